@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house, floor by floor (Docs/how-is-the-house-built.md). A target imports only from lower floors, or from rows
+// above it on its own floor; the arrows in this file are the only ones allowed.
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let atomics: Target.Dependency = .product(name: "Atomics", package: "swift-atomics")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "sluice",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "sluice", targets: ["sluice"]),
+        .executable(name: "sample-estate", targets: ["sample-estate"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-atomics", from: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: [
+        // Floor 1: pure, or close to it.
+        room("Gating"),
+        room("AccessLogs"),
+        room("Planning", [yams, crypto]),
+        // Floor 2: the run as a pure function, and the adapters to the world.
+        room("Cutover", ["Gating", "Planning"]),
+        room("Journaling", [grdb, crypto]),
+        room("Traffic", ["Planning", nioCore, nioPosix]),
+        room("Observation", ["AccessLogs", "Gating", "Planning", nioCore, nioPosix]),
+        room("Reconciliation", [httpClient, nioCore]),
+        // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
+        room("Conducting", ["Cutover", "Journaling", "Traffic", "Observation", "Reconciliation", crypto, logging, subprocess]),
+        room("Reporting", ["Cutover", "Journaling", "Conducting", mustache, crypto], resources: [.copy("Resources")]),
+        // Floor 4: what people touch.
+        room("Console", ["Reporting", "Conducting", hummingbird, mustache], resources: [.copy("Resources")]),
+        program("sluice", ["Console", "Reporting", "Conducting", "Planning", "Gating", "SampleEstate", arguments, logging, subprocess]),
+        // The yard: a small real store, and people who shop in it.
+        room("SampleEstate", [hummingbird, mustache, grdb, httpClient, atomics, nioCore, nioPosix, logging]),
+        program("sample-estate", ["SampleEstate", arguments]),
+    ]
+)
