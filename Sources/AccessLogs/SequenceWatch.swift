@@ -1,0 +1,64 @@
+/// Watches the log counter of the edge's process for holes.
+///
+/// A ring that overflows says nothing: the counter is the only witness. The edge's threads may swap neighbouring lines,
+/// so a number counts as missing only once `window` later ones have come. A new process, or a counter that jumps back,
+/// is a hole of unknown size.
+public struct SequenceWatch: Sendable, Hashable {
+    /// What a line's counter says about the lines before it.
+    public enum Finding: Sendable, Hashable {
+        case inOrder
+        /// So many lines never arrived.
+        case missing(Int)
+        /// The edge was restarted (or its counter went back): what was lost is unknown.
+        case unknown
+    }
+
+    /// How many numbers later a missing one is given up.
+    public static let window = 64
+
+    private var process: UInt32?
+    private var next: UInt64 = 0
+    /// Bit i: number `next + i` has come although `next` has not. Bit 0 is never set between calls.
+    private var ahead: UInt64 = 0
+
+    public init() {}
+
+    @inline(__always)
+    public mutating func see(process: UInt32, sequence: UInt64) -> Finding {
+        if self.process == process, sequence == next, ahead == 0 {
+            next += 1
+            return .inOrder
+        }
+        return seeOutOfOrder(process: process, sequence: sequence)
+    }
+
+    private mutating func seeOutOfOrder(process: UInt32, sequence: UInt64) -> Finding {
+        guard let known = self.process else {
+            self.process = process
+            next = sequence + 1
+            return .inOrder
+        }
+        guard known == process, sequence + 4 * UInt64(Self.window) > next else {
+            self.process = process
+            next = sequence + 1
+            ahead = 0
+            return .unknown
+        }
+        guard sequence >= next else { return .inOrder }  // late: already counted as missing
+        var missing = 0
+        if sequence - next >= UInt64(Self.window) {
+            let drop = sequence - next - UInt64(Self.window) + 1
+            let shift = min(drop, 64)
+            let passed = shift == 64 ? ahead : ahead & (1 << shift - 1)
+            missing = Int(clamping: drop) - passed.nonzeroBitCount
+            ahead = shift == 64 ? 0 : ahead >> shift
+            next += drop
+        }
+        ahead |= 1 << (sequence - next)
+        while ahead & 1 == 1 {
+            ahead >>= 1
+            next += 1
+        }
+        return missing > 0 ? .missing(missing) : .inOrder
+    }
+}
