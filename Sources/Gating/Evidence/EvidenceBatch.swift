@@ -18,6 +18,17 @@ public struct SignalEvidence: Sendable, Hashable, Codable {
         self.exact = exact
     }
 
+    /// Adds what was counted later.
+    public mutating func merge(_ later: SignalEvidence) {
+        if milestones.count < later.milestones.count {
+            milestones += Array(repeating: Block(), count: later.milestones.count - milestones.count)
+        }
+        for (i, block) in later.milestones.enumerated() { milestones[i] += block }
+        segments.merge(later.segments, uniquingKeysWith: +)
+        events += later.events
+        exact = later.exact ?? exact
+    }
+
     public var isEmpty: Bool {
         milestones.allSatisfy(\.isEmpty) && segments.isEmpty && events.isEmpty && exact == nil
     }
@@ -53,10 +64,15 @@ public struct EvidenceBatch: Sendable, Hashable, Codable {
     public var signals: [String: SignalEvidence]
     /// Successful outcomes (orders confirmed) served by each side since the last batch: for people, not for gates.
     public var sales: Block
+    /// Requests in the stage's unit by assigned side, and how many of them failed: for people, not for gates.
+    public var requests: Block
+    /// Latency of those requests, in ms; nil where there were none.
+    public var latency: LatencyComparison?
 
     public init(
         decision: String, lines: Int = 0, missing: Int = 0, exposure: Double = 0,
-        signals: [String: SignalEvidence] = [:], sales: Block = Block()
+        signals: [String: SignalEvidence] = [:], sales: Block = Block(), requests: Block = Block(),
+        latency: LatencyComparison? = nil
     ) {
         self.decision = decision
         self.lines = lines
@@ -64,7 +80,36 @@ public struct EvidenceBatch: Sendable, Hashable, Codable {
         self.exposure = exposure
         self.signals = signals
         self.sales = sales
+        self.requests = requests
+        self.latency = latency
+    }
+
+    /// Adds what was counted later in the same step.
+    public mutating func merge(_ later: EvidenceBatch) {
+        lines += later.lines
+        missing += later.missing
+        sales += later.sales
+        requests += later.requests
+        latency = later.latency ?? latency
+        guard decision == later.decision else { return }
+        for (name, evidence) in later.signals { signals[name, default: SignalEvidence()].merge(evidence) }
     }
 
     public var isEmpty: Bool { lines == 0 && missing == 0 && signals.values.allSatisfy(\.isEmpty) }
+}
+
+/// Median and 95th percentile of both sides, in ms.
+public struct LatencyComparison: Sendable, Hashable, Codable {
+    public var oldMedian: Double
+    public var oldP95: Double
+    public var newMedian: Double
+    public var newP95: Double
+
+    /// Nil unless both sides have at least one value.
+    public init?(old: LatencySketch, new: LatencySketch) {
+        guard let a = old.quantile(0.5), let b = old.quantile(0.95), let c = new.quantile(0.5),
+            let d = new.quantile(0.95)
+        else { return nil }
+        (oldMedian, oldP95, newMedian, newP95) = (a, b, c, d)
+    }
 }

@@ -1,0 +1,96 @@
+import AccessLogs
+package import Gating
+import Synchronization
+
+/// Where log lines arrive, whatever thread brings them: parses, watches the counter, feeds the open step's assembler.
+package final class LineIntake: Sendable {
+    /// What came of one line.
+    package enum Effect: Sendable {
+        case none
+        /// An event-driven signal met an event.
+        case event
+        /// Lines of unknown number are missing: the edge's process is another one.
+        case edgeRestarted
+    }
+
+    private struct State: ~Copyable {
+        var assembler: SessionAssembler?
+        var watch = SequenceWatch()
+        var lines = 0
+        var missing = 0
+        var strange = 0
+        var restarted = false
+        var sales = Block()
+    }
+
+    private let state = Mutex(State())
+    private let salesStep: [UInt8]
+    private let capacity: Int
+    private let isReplay: Bool
+
+    /// - Parameters:
+    ///   - salesStep: the flow step whose good answers are counted as sales, for people; empty for none.
+    ///   - capacity: sessions kept at most.
+    package init(salesStep: String, capacity: Int, isReplay: Bool = false) {
+        self.salesStep = Array(salesStep.utf8)
+        self.capacity = capacity
+        self.isReplay = isReplay
+    }
+
+    package func open(_ window: StepWindow?) {
+        state.withLock { state in
+            state.assembler = window.map { SessionAssembler($0, capacity: capacity, isReplay: isReplay) }
+        }
+    }
+
+    package func add(_ bytes: UnsafeRawBufferPointer) -> Effect {
+        state.withLock { state in
+            guard let line = EdgeLine(bytes) else {
+                state.strange += 1
+                return .none
+            }
+            state.lines += 1
+            var effect = Effect.none
+            switch state.watch.see(process: line.process, sequence: line.sequence) {
+            case .inOrder: break
+            case .missing(let count): state.missing += count
+            case .unknown:
+                state.restarted = true
+                effect = .edgeRestarted
+            }
+            countSale(line, bytes, &state.sales)
+            state.assembler?.add(line, bytes)
+            if state.assembler?.hasEvents == true { effect = .event }
+            return effect
+        }
+    }
+
+    /// Counts bytes that were no log stream at all.
+    package func refuse() { state.withLock { $0.strange += 1 } }
+
+    private func countSale(_ line: EdgeLine, _ bytes: UnsafeRawBufferPointer, _ sales: inout Block) {
+        guard line.step.count == salesStep.count, line.status == 200, !salesStep.isEmpty else { return }
+        for i in 0..<salesStep.count where bytes[line.step.start + i] != salesStep[i] { return }
+        sales.count(line.served == .new ? .new : .old, event: true)
+    }
+
+    /// What was counted since the last call, and what is wrong with it.
+    package func drain(until now: Int) -> Counted {
+        state.withLock { state in
+            var batch = state.assembler?.drain(now: now) ?? EvidenceBatch(decision: "")
+            batch.lines = state.lines
+            batch.missing = state.missing
+            batch.sales = state.sales
+            let counted = Counted(batch: batch, strange: state.strange, edgeRestarted: state.restarted)
+            (state.lines, state.missing, state.strange, state.restarted, state.sales) = (0, 0, 0, false, Block())
+            return counted
+        }
+    }
+
+    package struct Counted: Sendable {
+        package var batch: EvidenceBatch
+        /// Lines that are not ours.
+        package var strange: Int
+        package var edgeRestarted: Bool
+    }
+}
