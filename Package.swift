@@ -67,7 +67,7 @@ let package = Package(
         room("Journaling", [grdb, crypto]),
         room("Traffic", ["Planning", nioCore, nioPosix]),
         room("Observation", ["AccessLogs", "Gating", "Planning", nioCore, nioPosix]),
-        room("Reconciliation", [httpClient, nioCore]),
+        room("Reconciliation", [httpClient, nioCore, .product(name: "NIOFoundationCompat", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
         room("Conducting", ["Cutover", "Journaling", "Traffic", "Observation", "Reconciliation", crypto, logging, subprocess]),
         room("Reporting", ["Cutover", "Journaling", "Conducting", mustache, crypto], resources: [.copy("Resources")]),

@@ -1,0 +1,59 @@
+extension Decision {
+    /// A stage's entry criteria, each met or worked for; then its first step.
+    mutating func enter(_ index: Int) {
+        let plan = state.itinerary.stages[index]
+        var isReady = !isExposing
+        for criterion in plan.entry {
+            switch criterion {
+            case .freshEvidence: isReady = isReady && state.isSighted
+            case .approved: isReady = askApproval(index) && isReady
+            case .ordersReconciled: isReady = reconcile(index) && isReady
+            case .stepsProven: break  // of the stages it needs, which are done
+            }
+        }
+        if isReady { openStep(index, 0) }
+    }
+
+    private mutating func askApproval(_ index: Int) -> Bool {
+        let plan = state.itinerary.stages[index]
+        let people = Set(state.stages[index].approvals.filter { $0.attempt == state.stages[index].attempt }.map(\.person))
+        if people.count >= plan.approvalsNeeded { return true }
+        if !state.stages[index].hasAsked {
+            state.stages[index].hasAsked = true
+            remark(.person, stage: plan.id, "asks \(plan.approvalsNeeded) to sign")
+            effect(.askApproval(stage: plan.id, attempt: state.stages[index].attempt))
+        }
+        return false
+    }
+
+    mutating func reconcile(_ index: Int) -> Bool {
+        if state.stages[index].isReconciled { return true }
+        if !isComparing { effect(.compareOrders) }
+        return false
+    }
+
+    mutating func note(_ approval: Approval) {
+        guard let index = state.stages.firstIndex(where: { $0.id == approval.stage }),
+            state.stages[index].attempt == approval.attempt,
+            !state.stages[index].approvals.contains(where: {
+                $0.requestDigest == approval.requestDigest && $0.person == approval.person
+            })
+        else { return }
+        state.stages[index].approvals.append(approval)
+        remark(.person, stage: approval.stage, "\(approval.person) signed")
+    }
+
+    /// Opens a step: the edge is told, and once it acknowledged, evidence starts afresh.
+    mutating func openStep(_ index: Int, _ step: Int) {
+        let plan = state.itinerary.stages[index]
+        let isGrowing = (state.exposure.units[plan.unit]?.newBelow ?? 0) <= plan.steps[step]
+        state.exposure.units[plan.unit]?.newBelow = plan.steps[step]
+        state.exposure.units[plan.unit]?.leased = plan.lease != nil
+        let decision = newDecision()
+        state.exposure.units[plan.unit]?.decision = decision
+        for scope in plan.orderScopes where state.authority[scope] == nil { state.authority[scope] = now }
+        state.stages[index].phase = .exposing(step: step, openedAt: nil)
+        state.stages[index].verdicts = []
+        effect(.expose(state.exposure, isGrowing ? .forward : .back))
+    }
+}

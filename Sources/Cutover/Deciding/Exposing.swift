@@ -1,0 +1,101 @@
+import Gating
+import Planning
+
+extension Decision {
+    /// Takes in a look at the evidence.
+    mutating func look(_ batch: EvidenceBatch) {
+        if batch.lines > 0, batch.missing == 0 { sight() }
+        guard let index = state.current, case .exposing(let step, let openedAt?) = state.stages[index].phase else { return }
+        let unit = state.itinerary.stages[index].unit
+        let expected = "\(state.exposure.generation)/\(state.exposure.units[unit]?.decision ?? "")"
+        state.stages[index].sales += batch.sales
+        guard batch.decision == expected else { return }
+        for i in state.judges.indices {
+            if let evidence = batch.signals[state.judges[i].spec.id] {
+                state.judges[i].add(evidence, exposure: batch.exposure, now: now)
+            }
+        }
+        state.stages[index].requests += batch.requests
+        state.stages[index].latency = batch.latency ?? state.stages[index].latency
+        judge(index, step: step, openedAt: openedAt)
+    }
+
+    private mutating func judge(_ index: Int, step: Int, openedAt: Int) {
+        let before = Dictionary(uniqueKeysWithValues: state.stages[index].verdicts.map { ($0.signal, $0.verdict) })
+        let verdicts = state.judges.map { $0.verdict(now: now) }
+        state.stages[index].verdicts = verdicts
+        let stage = state.stages[index].id
+        for verdict in verdicts where before[verdict.signal] ?? .undecided != verdict.verdict {
+            let seconds = Double((now - openedAt) / 100) / 10
+            let units = "\(verdict.counts.newUnits) new and \(verdict.counts.oldUnits) old units"
+            remark(
+                .gate, stage: stage,
+                "\(verdict.signal) \(verdict.verdict.rawValue) after \(units), \(seconds) s: \(verdict.reason)")
+        }
+    }
+
+    /// Acts on the verdicts of an open step.
+    mutating func weigh(_ index: Int, step: Int, openedAt: Int) {
+        let plan = state.itinerary.stages[index]
+        let verdicts = state.stages[index].verdicts
+        let exact = Set(plan.signals.filter { $0.kind == .exact }.map(\.id))
+        if let wrong = verdicts.first(where: { exact.contains($0.signal) && $0.verdict == .regressed }) {
+            hold(.wrong(wrong.reason))
+        }
+        if let worse = verdicts.first(where: { !exact.contains($0.signal) && $0.verdict == .regressed }) {
+            regress(index, worse)
+            return
+        }
+        compareWhenDue(index, openedAt: openedAt)
+        guard state.hold == nil, !isExposing, !verdicts.isEmpty, now - openedAt >= plan.dwell else { return }
+        let isOpenStep = step == plan.steps.count - 1
+        let mayGoOn = verdicts.allSatisfy { verdict in
+            // Nothing is left to expand at the open step, and the holdback is too small to prove much: it must not be
+            // worse, and it must be seen.
+            verdict.verdict == .healthy
+                || (isOpenStep && verdict.verdict == .undecided && !exact.contains(verdict.signal))
+        }
+        guard mayGoOn else { return }
+        if isOpenStep {
+            state.stages[index].phase = .leaving
+            state.stages[index].isReconciled = false
+            leave(index)
+        } else {
+            remark(.step, stage: plan.id, "step \(percent(plan.steps[step])) proven healthy")
+            openStep(index, step + 1)
+        }
+    }
+
+    private mutating func regress(_ index: Int, _ verdict: SignalVerdict) {
+        let plan = state.itinerary.stages[index]
+        if plan.isRollbackAutomatic, plan.isRoutableBack {
+            remark(.rollback, stage: plan.id, "\(verdict.signal) regressed: taking exposure back")
+            rollBack(from: index)
+        } else {
+            hold(.forwardOnly("\(plan.id) is \(plan.wayBack.rawValue); \(verdict.signal): \(verdict.reason)"))
+        }
+    }
+
+    private mutating func compareWhenDue(_ index: Int, openedAt: Int) {
+        guard let every = state.itinerary.stages[index].compareEvery, !isComparing else { return }
+        if now - (state.stages[index].lastCompared ?? 0) >= every {
+            state.stages[index].lastCompared = now
+            effect(.compareOrders)
+        }
+    }
+
+    /// A stage's exit criteria; then it is done.
+    mutating func leave(_ index: Int) {
+        let plan = state.itinerary.stages[index]
+        if plan.exit.contains(.ordersReconciled), !reconcile(index) { return }
+        state.stages[index].phase = .done
+        state.stages[index].endedAt = now
+        state.judges = []
+        remark(.stage, stage: plan.id, "stage done")
+        advance()
+    }
+
+    func percent(_ buckets: Int) -> String {
+        buckets % 100 == 0 ? "\(buckets / 100) %" : "\(Double(buckets) / 100) %"
+    }
+}

@@ -1,0 +1,57 @@
+import Planning
+
+extension Decision {
+    /// Does what a person asked, or says why not.
+    mutating func obey(_ command: Command) {
+        guard state.seenCommands.insert(command.id).inserted else { return }
+        switch command.order {
+        case .hold(let why): hold(.asked(by: command.by, why))
+        case .resume(let version): resume(by: command.by, version)
+        case .rollback(let stage): rollBack(to: stage, by: command.by)
+        case .stop:
+            state.phase = .ended(.stopped)
+            remark(.run, "stopped by \(command.by); the store goes on as it stands")
+        }
+    }
+
+    private mutating func resume(by person: String, _ version: String?) {
+        guard state.hold != nil else {
+            remark(.person, "\(person) said resume; nothing is held")
+            return
+        }
+        if let index = state.stages.firstIndex(where: { $0.phase == .rolledBack }) {
+            guard let version else {
+                remark(.person, "\(person) said resume; after a rollback name the mended version (--version)")
+                return
+            }
+            state.version = version
+            state.stages[index].phase = .waiting
+            state.stages[index].attempt += 1
+            state.stages[index].hasAsked = false
+            state.stages[index].verdicts = []
+        }
+        state.hold = nil
+        remark(.person, "\(person) resumed\(version.map { " with version \($0)" } ?? "")")
+        reopen()
+    }
+
+    private mutating func rollBack(to id: String, by person: String) {
+        guard let first = state.itinerary.stages.firstIndex(where: { $0.id == id }) else {
+            remark(.person, "\(person) said roll back `\(id)`; the plan has no such stage")
+            return
+        }
+        let live = (first..<state.stages.count).filter { state.exposure.units[state.itinerary.stages[$0].unit]?.newBelow ?? 0 > 0 }
+        if let stuck = live.first(where: { !state.itinerary.stages[$0].isRoutableBack }) {
+            let plan = state.itinerary.stages[stuck]
+            remark(.person, stage: plan.id, "refused: \(plan.id) is \(plan.wayBack.rawValue): \(plan.why.last ?? "")")
+            return
+        }
+        guard !live.isEmpty else {
+            remark(.person, "\(person) said roll back \(id); nothing of it is exposed")
+            return
+        }
+        remark(.rollback, stage: id, "\(person) takes \(id) back")
+        if let current = state.current, current < first { state.stages[current].phase = .waiting }
+        rollBack(from: first)
+    }
+}

@@ -1,0 +1,30 @@
+extension Decision {
+    /// Takes a stage and every later one back, in one change of the edge. The caller has made sure that routing can.
+    mutating func rollBack(from first: Int) {
+        var changed = 0
+        for index in first..<state.stages.count {
+            let plan = state.itinerary.stages[index]
+            guard var unit = state.exposure.units[plan.unit], unit.newBelow > 0 || index == first else { continue }
+            unit.newBelow = 0
+            if plan.form == .evict { unit.pinEpoch += 1 }
+            unit.decision = newDecision()
+            state.exposure.units[plan.unit] = unit
+            changed += 1
+            // One stage stands for the change until the edge acknowledged it; the others wait for it.
+            state.stages[index].phase = index == first ? .rollingBack : .waiting
+            state.stages[index].isReconciled = false
+        }
+        if changed > 1 { state.exposure.generation += 1 }
+        state.judges = []
+        effect(.expose(state.exposure, .back))
+    }
+
+    mutating func rolledBack(_ took: Double) {
+        guard let index = state.current else { return }
+        let stage = state.stages[index].id
+        state.stages[index].phase = .rolledBack
+        remark(.rollback, stage: stage, "exposure is back at 0 % (acknowledged in \(rounded(took)) ms)")
+        hold(.rolledBack(stage))
+        if !isComparing { effect(.compareOrders) }
+    }
+}

@@ -1,0 +1,113 @@
+public import Gating
+public import Planning
+
+/// A plan as the run needs it: stages in order, everything in buckets, milliseconds and thresholds.
+///
+/// Journalled when the run begins, so that the run can be computed again without the plan's files.
+public struct Itinerary: Sendable, Hashable, Codable {
+    public var name: String
+    /// SHA-256 over the plan's files, hexadecimal.
+    public var planDigest: String
+    public var isRehearsal: Bool
+    /// The probability of any false rollback in the whole migration, 0…1 exclusive.
+    public var alpha: Double
+    /// The probability, per step, of expanding a side that is worse by the margin or more.
+    public var proofAlpha: Double
+    public var stages: [StageItinerary]
+    public var reportSigners: [String]
+
+    public init(
+        name: String, planDigest: String, isRehearsal: Bool, alpha: Double = 0.01, proofAlpha: Double = 0.05,
+        stages: [StageItinerary], reportSigners: [String]
+    ) {
+        self.name = name
+        self.planDigest = planDigest
+        self.isRehearsal = isRehearsal
+        self.alpha = alpha
+        self.proofAlpha = proofAlpha
+        self.stages = stages
+        self.reportSigners = reportSigners
+    }
+}
+
+/// One stage of the itinerary.
+public struct StageItinerary: Sendable, Hashable, Codable {
+    /// What must hold before a stage begins or ends. Each is checked, none is prose.
+    public enum Criterion: String, Sendable, Hashable, Codable {
+        /// The edge's log is seen and whole.
+        case freshEvidence = "fresh-evidence"
+        /// The people the plan names have signed.
+        case approved
+        /// Every acknowledged order is found exactly once, and none was written without authority.
+        case ordersReconciled = "orders-reconciled"
+        /// Every step was proven healthy.
+        case stepsProven = "steps-proven"
+    }
+
+    /// What going back does with visitors who began on the new side.
+    public enum Form: String, Sendable, Hashable, Codable {
+        /// They finish there; new visitors go to old.
+        case stopBirths = "stop-births"
+        /// They go back too.
+        case evict
+    }
+
+    public var id: String
+    public var unit: String
+    public var needs: [String]
+    public var entry: [Criterion]
+    public var exit: [Criterion]
+    /// Buckets, 0…10000, below which a visitor is new, one per step; the last is the open step.
+    public var steps: [Int]
+    /// The least time in ms that a step stays open.
+    public var dwell: Int
+    public var signals: [SignalSpec]
+    /// Time in ms between two comparisons of the orders while the stage is live; nil where no signal asks for it.
+    public var compareEvery: Int?
+    public var wayBack: WayBack
+    /// The chain of facts behind `wayBack`.
+    public var why: [String]
+    public var isRollbackAutomatic: Bool
+    public var form: Form
+    /// Whether a visitor stays on the side where a cart or an order began.
+    public var pins: Bool
+    /// Seconds after which births go back to old when nobody renews; nil for none.
+    public var lease: Int?
+    public var approvalsNeeded: Int
+    /// Scopes (regions) whose orders the new side may write once the stage is exposed.
+    public var orderScopes: [String]
+    public var owner: String
+    public var decider: String
+    public var executor: String
+
+    public init(
+        id: String, unit: String, needs: [String], entry: [Criterion], exit: [Criterion], steps: [Int], dwell: Int,
+        signals: [SignalSpec], compareEvery: Int?, wayBack: WayBack, why: [String], isRollbackAutomatic: Bool,
+        form: Form, pins: Bool, lease: Int?, approvalsNeeded: Int,
+        orderScopes: [String], owner: String, decider: String, executor: String
+    ) {
+        self.id = id
+        self.unit = unit
+        self.needs = needs
+        self.entry = entry
+        self.exit = exit
+        self.steps = steps
+        self.dwell = dwell
+        self.signals = signals
+        self.compareEvery = compareEvery
+        self.wayBack = wayBack
+        self.why = why
+        self.isRollbackAutomatic = isRollbackAutomatic
+        self.form = form
+        self.pins = pins
+        self.lease = lease
+        self.approvalsNeeded = approvalsNeeded
+        self.orderScopes = orderScopes
+        self.owner = owner
+        self.decider = decider
+        self.executor = executor
+    }
+
+    /// Whether traffic alone can take the stage back.
+    public var isRoutableBack: Bool { wayBack <= .r1 }
+}

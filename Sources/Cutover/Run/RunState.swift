@@ -1,0 +1,137 @@
+public import Gating
+
+/// Everything a run knows, as a value: the fold of its journal.
+public struct RunState: Sendable, Hashable {
+    public enum Phase: Sendable, Hashable, Codable {
+        case waiting
+        case running
+        case ended(Ending)
+    }
+
+    public enum Ending: String, Sendable, Hashable, Codable {
+        /// All stages done, all units new, every order accounted for.
+        case completed
+        /// A person ended it before that.
+        case stopped
+    }
+
+    /// Why nothing expands.
+    public enum Hold: Sendable, Hashable, Codable {
+        /// A person asked.
+        case asked(by: String, String)
+        /// The evidence cannot be trusted; ends by itself when it can again.
+        case blind(String)
+        /// Orders are wrong.
+        case wrong(String)
+        /// A regression that routing cannot take back: two people must decide.
+        case forwardOnly(String)
+        /// A stage was taken back and waits for a new version of the new side.
+        case rolledBack(String)
+
+        public var reason: String {
+            switch self {
+            case .asked(let person, let why): "held by \(person): \(why)"
+            case .blind(let why): "blind: \(why)"
+            case .wrong(let why): "orders are wrong: \(why)"
+            case .forwardOnly(let why): "cannot go back by routing: \(why)"
+            case .rolledBack(let stage): "\(stage) was taken back; waiting for a mended version"
+            }
+        }
+    }
+
+    public internal(set) var phase = Phase.waiting
+    public internal(set) var itinerary: Itinerary
+    public internal(set) var stages: [StageState] = []
+    public internal(set) var exposure = Exposure()
+    public internal(set) var hold: Hold?
+    /// Intents without an outcome, oldest first.
+    public internal(set) var intents: [Effect] = []
+    /// Events folded so far.
+    public internal(set) var serial = 0
+    /// The clock of the last event, ms since 1970.
+    public internal(set) var clock = 0
+    public internal(set) var beganAt = 0
+    /// The judges of the stage that is exposed now, in the plan's order.
+    public internal(set) var judges: [SignalJudge] = []
+    /// Orders were compared last, with what result.
+    public internal(set) var lastComparison: (at: Int, result: ExactResult)?
+    public internal(set) var version: String?
+    /// Scopes in which the new side may write orders, and since when (ms since 1970). Births that stop do not end it:
+    /// what was born on the new side finishes there.
+    public internal(set) var authority: [String: Int] = [:]
+    /// Whether all units were moved to new altogether.
+    public internal(set) var isOpened = false
+
+    var nextEffect = 1
+    var nextDecision = 1
+    var seenCommands: Set<String> = []
+    var isSighted = false
+    /// Evidence was lost since the present step opened.
+    var hasGap = false
+
+    init(_ itinerary: Itinerary) { self.itinerary = itinerary }
+
+    /// A run that has not begun.
+    public static let blank = RunState(
+        Itinerary(name: "", planDigest: "", isRehearsal: false, stages: [], reportSigners: []))
+
+    /// The stage that is being entered, exposed, taken back or left; nil between stages.
+    public var current: Int? { stages.firstIndex { $0.phase.isCurrent } }
+
+    public static func == (a: Self, b: Self) -> Bool {
+        a.phase == b.phase && a.stages == b.stages && a.exposure == b.exposure && a.hold == b.hold
+            && a.intents == b.intents && a.serial == b.serial && a.judges == b.judges && a.isOpened == b.isOpened
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(serial)
+        hasher.combine(exposure)
+        hasher.combine(stages)
+    }
+}
+
+/// One stage while the run goes on.
+public struct StageState: Sendable, Hashable, Codable {
+    public enum Phase: Sendable, Hashable, Codable {
+        case waiting
+        /// Entry criteria are being met.
+        case entering
+        /// A step is open; nil while the edge has not acknowledged it.
+        case exposing(step: Int, openedAt: Int?)
+        /// Exit criteria are being met.
+        case leaving
+        case done
+        /// The edge is being told to go back.
+        case rollingBack
+        case rolledBack
+
+        var isCurrent: Bool {
+            switch self {
+            case .waiting, .done, .rolledBack: false
+            case .entering, .exposing, .leaving, .rollingBack: true
+            }
+        }
+    }
+
+    public var id: String
+    public var phase = Phase.waiting
+    /// From 1; each spends half of the budget of the one before.
+    public var attempt = 1
+    public var approvals: [Approval] = []
+    public var hasAsked = false
+    /// The comparison that entry or exit asked for has come out right.
+    public var isReconciled = false
+    public var verdicts: [SignalVerdict] = []
+    public var startedAt: Int?
+    public var endedAt: Int?
+    public var lastCompared: Int?
+    /// Requests by assigned side since this attempt's first step, and how many failed.
+    public var requests = Block()
+    public var sales = Block()
+    public var latency: LatencyComparison?
+
+    public init(id: String) { self.id = id }
+
+    /// The gate: the worst of its signals; undecided before the first look.
+    public var gate: Verdict { verdicts.map(\.verdict).max() ?? .undecided }
+}
