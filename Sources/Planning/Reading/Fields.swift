@@ -1,0 +1,155 @@
+/// One field of a record as the plan's language knows it.
+struct FieldShape: Sendable, Hashable {
+    let key: String
+    let shape: Shape
+    let isRequired: Bool
+    let says: String
+}
+
+/// The fields of one mapping while its record asks for them. What is asked for is what is known; whatever else stands
+/// in the mapping is refused when the record is done.
+struct Fields {
+    let position: Position
+    private let title: String
+    private let entries: [String: YAMLNode]
+    private let keys: [At<String>]
+    private let reading: Reading
+    /// Whether missing keys are worth a word: not when nothing is read, or when the mapping itself was wrong.
+    private let isSilent: Bool
+    private(set) var asked: [FieldShape] = []
+
+    private init(_ title: String, entries: [YAMLNode.Entry], position: Position, reading: Reading, isSilent: Bool) {
+        self.title = title
+        self.position = position
+        self.reading = reading
+        self.isSilent = isSilent
+        keys = entries.map(\.key)
+        self.entries = Dictionary(entries.map { ($0.key.value, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The record that stands in `node`; nil when it is no mapping, which is noted.
+    static func read<Record: PlanRecord>(_ record: Record.Type, from node: YAMLNode, _ reading: Reading) -> Record? {
+        guard case .mapping(let entries) = node.content else {
+            reading.note(
+                .wrongValue, "expected a \(Record.title) with named fields, found \(node.nature)", node.position,
+                mend: "write it as `key: value`; its keys are \(known(record).joined(separator: ", "))")
+            return nil
+        }
+        var fields = Fields(
+            Record.title, entries: entries, position: node.position, reading: reading, isSilent: false)
+        let made = Record.read(&fields)
+        fields.refuseUnknown()
+        return made
+    }
+
+    /// The fields that a record knows, in the order it asks for them.
+    static func describe<Record: PlanRecord>(_ record: Record.Type) -> [FieldShape] {
+        blank(record).fields.asked
+    }
+
+    private static func known<Record: PlanRecord>(_ record: Record.Type) -> [String] {
+        describe(record).map(\.key)
+    }
+
+    private static func blank<Record: PlanRecord>(_ record: Record.Type) -> (record: Record, fields: Fields) {
+        let nowhere = Position(file: "", line: 0, column: 0)
+        var fields = Fields(Record.title, entries: [], position: nowhere, reading: Reading(), isSilent: true)
+        let made = Record.read(&fields)
+        return (made, fields)
+    }
+
+    mutating func required<Value>(_ key: String, _ kind: Kind<Value>, _ says: String) -> At<Value> {
+        if let found = value(key, kind, says, isRequired: true) { return found }
+        return At(kind.placeholder, position)
+    }
+
+    mutating func optional<Value>(_ key: String, _ kind: Kind<Value>, _ says: String) -> At<Value>? {
+        value(key, kind, says, isRequired: false)
+    }
+
+    /// The values of a list; none when the key is absent.
+    mutating func list<Value>(_ key: String, _ kind: Kind<Value>, _ says: String) -> [At<Value>] {
+        ask(key, .list(kind.shape), isRequired: false, says)
+        return items(key).compactMap { scalar($0, kind, key) }
+    }
+
+    /// The records of a list; none when the key is absent.
+    mutating func records<Record: PlanRecord>(_ key: String, _ type: Record.Type, _ says: String) -> [Record] {
+        ask(key, .list(.record(Record.title)), isRequired: false, says)
+        return items(key).compactMap { Fields.read(type, from: $0, reading) }
+    }
+
+    mutating func record<Record: PlanRecord>(_ key: String, _ type: Record.Type, _ says: String) -> Record? {
+        ask(key, .record(Record.title), isRequired: false, says)
+        return entries[key].flatMap { Fields.read(type, from: $0, reading) }
+    }
+
+    mutating func requiredRecord<Record: PlanRecord>(_ key: String, _ type: Record.Type, _ says: String) -> Record {
+        ask(key, .record(Record.title), isRequired: true, says)
+        if let node = entries[key] {
+            if let found = Fields.read(type, from: node, reading) { return found }
+        } else {
+            noteMissing(key, says)
+        }
+        return Fields.blank(type).record
+    }
+
+    private mutating func ask(_ key: String, _ shape: Shape, isRequired: Bool, _ says: String) {
+        asked.append(FieldShape(key: key, shape: shape, isRequired: isRequired, says: says))
+    }
+
+    private mutating func value<Value>(
+        _ key: String, _ kind: Kind<Value>, _ says: String, isRequired: Bool
+    ) -> At<Value>? {
+        ask(key, kind.shape, isRequired: isRequired, says)
+        guard let node = entries[key] else {
+            if isRequired { noteMissing(key, says) }
+            return nil
+        }
+        return scalar(node, kind, key)
+    }
+
+    private func scalar<Value>(_ node: YAMLNode, _ kind: Kind<Value>, _ key: String) -> At<Value>? {
+        if case .scalar(let text) = node.content, let value = kind.read(text) { return At(value, node.position) }
+        reading.note(
+            .wrongValue, "`\(key)` of this \(title): expected \(kind.expected), found \(node.nature)", node.position,
+            mend: mend(node, kind))
+        return nil
+    }
+
+    private func mend<Value>(_ node: YAMLNode, _ kind: Kind<Value>) -> String {
+        if case .choice(let words) = kind.shape, case .scalar(let text) = node.content,
+            let nearest = NearestKey.nearest(to: text, among: words)
+        {
+            return "write `\(nearest)`"
+        }
+        return "write \(kind.expected)"
+    }
+
+    private func items(_ key: String) -> [YAMLNode] {
+        guard let node = entries[key] else { return [] }
+        if case .sequence(let items) = node.content { return items }
+        reading.note(
+            .wrongValue, "`\(key)` of this \(title): expected a list, found \(node.nature)", node.position,
+            mend: "write a list: [one, two], or lines that begin with a dash; [] for none")
+        return []
+    }
+
+    private func noteMissing(_ key: String, _ says: String) {
+        guard !isSilent else { return }
+        reading.note(.missingKey, "this \(title) has no `\(key)`", position, mend: "add `\(key)`: \(says)")
+    }
+
+    private func refuseUnknown() {
+        let known = Set(asked.map(\.key))
+        for key in keys where !known.contains(key.value) {
+            let nearest = NearestKey.nearest(to: key.value, among: known)
+            reading.note(
+                .unknownKey,
+                "a \(title) has no key `\(key.value)`" + (nearest.map { "; did you mean `\($0)`?" } ?? ""),
+                key.position,
+                mend: nearest.map { "write `\($0)`, or remove the line" }
+                    ?? "remove it; known keys are \(asked.map(\.key).joined(separator: ", "))")
+        }
+    }
+}

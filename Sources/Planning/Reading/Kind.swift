@@ -1,0 +1,41 @@
+/// What a field may hold, for messages and for the schema.
+indirect enum Shape: Sendable, Hashable {
+    case text(pattern: String?)
+    case flag
+    case integer(ClosedRange<Int>)
+    case number(ClosedRange<Double>)
+    case choice([String])
+    case list(Shape)
+    case record(String)
+}
+
+/// How one sort of value is read from text: what it looks like, and what it becomes.
+struct Kind<Value: Sendable>: Sendable {
+    /// What was expected, in words: completes "expected …".
+    let expected: String
+    let shape: Shape
+    /// Stands where a required value could not be read; never leaves the reader, for then the plan is refused.
+    let placeholder: Value
+    let read: @Sendable (String) -> Value?
+
+    init(_ expected: String, shape: Shape, placeholder: Value, read: @escaping @Sendable (String) -> Value?) {
+        self.expected = expected
+        self.shape = shape
+        self.placeholder = placeholder
+        self.read = read
+    }
+
+    /// A value written as text of a certain form.
+    init(
+        _ expected: String, pattern: String, placeholder: Value, read: @escaping @Sendable (String) -> Value?
+    ) {
+        self.init(expected, shape: .text(pattern: pattern), placeholder: placeholder, read: read)
+    }
+}
+
+/// A part of the plan made of named fields. `read` is the one place that knows its keys: given a mapping it reads
+/// them, given none it only says which there are.
+protocol PlanRecord: Sendable {
+    static var title: String { get }
+    static func read(_ fields: inout Fields) -> Self
+}
