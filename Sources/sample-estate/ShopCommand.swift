@@ -1,5 +1,5 @@
-import ArgumentParser
-import SampleEstate
+public import ArgumentParser
+public import SampleEstate
 
 struct ShopCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
