@@ -77,5 +77,6 @@ let package = Package(
         // The yard: a small real store, and people who shop in it.
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, atomics, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),
+        tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
     ]
 )
