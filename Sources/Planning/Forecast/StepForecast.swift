@@ -1,0 +1,69 @@
+/// What one signal can be expected to show at one step of a stage.
+public struct StepForecast: Sendable {
+    public let stage: Stage.ID
+    public let signal: Signal.ID
+    public let step: At<ExposureStep>
+    /// The share of visitors on the new side, 0...1.
+    public let exposure: Double
+    /// The difference that must be excluded, 0...1.
+    public let margin: Double
+    /// Units of this signal per hour, both sides together.
+    public let unitsPerHour: Double
+    /// Expected hours until health is proven.
+    public let hours: Double
+    /// Hours within which the plan wants it decided.
+    public let bound: Double
+    let baseline: Double
+    let direction: Signal.Direction
+
+    public var isDecidedInTime: Bool { hours <= bound }
+
+    /// The least exposure at which the step would be decided in time; nil when none would do.
+    public var exposureNeeded: Double? {
+        // The time falls, then rises again when the control grows small: the least of the grid that will do.
+        stride(from: 0.001, to: 0.9995, by: 0.001).first { $0 > exposure && hours(exposure: $0, margin: margin) <= bound }
+    }
+
+    /// The least margin at which the step would be decided in time; nil when none up to half would do.
+    public var marginNeeded: Double? {
+        stride(from: 0.001, through: 0.5, by: 0.001).first { $0 > margin && hours(exposure: exposure, margin: $0) <= bound }
+    }
+
+    private func hours(exposure: Double, margin: Double) -> Double {
+        Forecast.hoursToProveHealth(
+            baseline: baseline, margin: margin, exposure: exposure, unitsPerHour: unitsPerHour, direction: direction)
+    }
+}
+
+extension Plan {
+    /// Harm that a margin may let through at the next exposure, as a share of all units.
+    static let harmBudget = 0.005
+    /// The widest margin that follows from exposure alone.
+    static let widestMargin = 0.1
+
+    /// What every gate of a stage that compares shares can be expected to show at every step. Signals without a
+    /// baseline, and units without a volume, cannot be forecast and are left out.
+    public func forecast(of stage: Stage) -> [StepForecast] {
+        guard let sessions = unit(stage.unit.value)?.sessions?.value else { return [] }
+        let bound = (stage.exposure.decideWithin ?? stage.exposure.dwell).value.hours
+        return stage.exposure.steps.enumerated().flatMap { place, step in
+            let share = stage.exposure.share(of: step.value)
+            let next = place + 1 < stage.exposure.steps.count
+                ? stage.exposure.share(of: stage.exposure.steps[place + 1].value) : share
+            return stage.gates.compactMap { gate -> StepForecast? in
+                guard let signal = signal(gate.value), signal.kind.value != .reconciliation,
+                    let baseline = signal.baseline?.value, share > 0, share < 1
+                else { return nil }
+                let margin = signal.margin?.value ?? min(Self.widestMargin, Self.harmBudget / max(next, share))
+                let units = sessions * (signal.share?.value ?? 1)
+                return StepForecast(
+                    stage: stage.id.value, signal: gate.value, step: step, exposure: share, margin: margin,
+                    unitsPerHour: units,
+                    hours: Forecast.hoursToProveHealth(
+                        baseline: baseline, margin: margin, exposure: share, unitsPerHour: units,
+                        direction: signal.direction.value),
+                    bound: bound, baseline: baseline, direction: signal.direction.value)
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+extension Rule {
+    static let gat001 = Rule(
+        "GAT001",
+        catches: "a signal for which missing evidence means anything but blind",
+        why: """
+            A monitor that has lost its feed looks exactly like a healthy store. Kayenta gave a group without data the \
+            full score; silence must hold the run, and call someone.
+            """,
+        mend: "write `no_data: blind`"
+    ) { plan in
+        plan.signals.compactMap { signal in
+            guard let rule = signal.noData else {
+                return Violation("signal \(signal.id.value) does not say what missing evidence means", signal.id.position)
+            }
+            guard rule.value != "blind" else { return nil }
+            return Violation(
+                "signal \(signal.id.value) takes missing evidence for \(rule.value)", rule.position)
+        }
+    }
+
+    static let gat004 = Rule(
+        "GAT004",
+        catches: "a stage without a gate that sees the store's income",
+        why: """
+            A shop can answer every request quickly and correctly, and sell nothing. Finish Line and M&S both had new \
+            sites that were up while sales fell.
+            """,
+        mend: """
+            add a gate on a signal with `business: true`, or say why there is none: `business: { none: …, accepted_by: … }`
+            """
+    ) { plan in
+        plan.stages.compactMap { stage in
+            guard !stage.gates.contains(where: { plan.signal($0.value)?.isBusiness == true }) else { return nil }
+            guard let business = stage.business else {
+                return Violation("stage \(stage.id.value) has no gate that sees the store's income", stage.position)
+            }
+            guard business.none == nil || business.acceptedBy == nil else { return nil }
+            let missing = business.none == nil ? "does not say why (`none`)" : "names nobody who accepts that"
+            return Violation(
+                "stage \(stage.id.value) has no gate that sees the store's income, and \(missing)", business.position)
+        }
+    }
+}
