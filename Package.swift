@@ -69,7 +69,7 @@ let package = Package(
         room("Observation", ["AccessLogs", "Gating", "Planning", nioCore, nioPosix]),
         room("Reconciliation", [httpClient, nioCore, .product(name: "NIOFoundationCompat", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
-        room("Conducting", ["Cutover", "Journaling", "Traffic", "Observation", "Reconciliation", crypto, logging, subprocess]),
+        room("Conducting", ["Cutover", "Journaling", "Traffic", "Observation", "Reconciliation", "Gating", "Planning", crypto]),
         room("Reporting", ["Cutover", "Journaling", "Conducting", mustache, crypto], resources: [.copy("Resources")]),
         // Floor 4: what people touch.
         room("Console", ["Reporting", "Conducting", hummingbird, mustache], resources: [.copy("Resources")]),

@@ -11,7 +11,9 @@ extension Decision {
         }
         let intent = state.intents.remove(at: place)
         switch (intent.action, outcome.result) {
-        case (.expose(let exposure, _), .exposed(let took)): acknowledged(exposure, took)
+        case (.expose(let exposure, _), .exposed(let took, let generation)):
+            state.exposure.generation = generation
+            acknowledged(exposure, took)
         case (.compareOrders, .compared(let result)): compared(result)
         default: break
         }

@@ -65,8 +65,8 @@ public struct Approval: Sendable, Hashable, Codable {
 /// How the performance of an effect ended.
 public struct Outcome: Sendable, Hashable, Codable {
     public enum Result: Sendable, Hashable, Codable {
-        /// The edge holds the exposure, in its memory and in its files. Times in ms.
-        case exposed(took: Double)
+        /// The edge holds the exposure, in its memory and in its files, under this generation. Time in ms.
+        case exposed(took: Double, generation: Int)
         /// The orders were compared.
         case compared(ExactResult)
         /// The request was written.

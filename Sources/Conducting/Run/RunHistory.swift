@@ -53,6 +53,16 @@ public struct RunHistory: Sendable {
         }
     }
 
+    /// Takes in what was just decided and written.
+    mutating func accept(_ decision: Decision, _ rows: [Row]) -> [Moment] {
+        guard let first = rows.first, let last = rows.last else { return [] }
+        state = decision.state
+        row = last.sequence
+        let fresh = decision.remarks.map { Moment(row: first.sequence, at: first.at, remark: $0) }
+        moments += fresh
+        return fresh
+    }
+
     private static func decode(_ row: Row) throws(Unreadable) -> Event {
         do {
             return try JSONDecoder().decode(Event.self, from: Data(row.body.utf8))

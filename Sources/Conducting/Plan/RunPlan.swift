@@ -1,0 +1,86 @@
+public import Cutover
+public import Observation
+public import Planning
+
+/// A plan made ready to be run: what `Cutover` decides by, what `Observation` looks for, what `Traffic` is built from.
+public struct RunPlan: Sendable {
+    public var plan: Plan
+    public var itinerary: Itinerary
+    /// By stage: what the edge's log is read for.
+    public var observed: [String: [ObservedSignal]]
+    /// The flow step whose good answers are orders.
+    public var salesStep: String
+    /// `http://host:port` of the two storefronts.
+    public var oldEndpoint: String
+    public var newEndpoint: String
+
+    /// - Throws: `ConductingError.plan` where the plan cannot be carried out as it stands.
+    public init(_ plan: Plan) throws(ConductingError) {
+        self.plan = plan
+        var stages: [StageItinerary] = []
+        observed = [:]
+        for stage in plan.stages {
+            stages.append(try StageItinerary(stage, of: plan))
+            observed[stage.id.value.rawValue] = try Self.observed(stage, of: plan)
+        }
+        itinerary = Itinerary(
+            name: plan.name.value, planDigest: plan.digest, isRehearsal: plan.isRehearsal, stages: stages,
+            reportSigners: plan.report?.signers.map(\.value.rawValue) ?? [])
+        let business = plan.signals.first { $0.isBusiness && $0.kind.value == .completion && $0.flow?.value == "buy" }
+        let sale = business ?? plan.signals.last { $0.isBusiness && $0.kind.value == .completion }
+        salesStep = sale?.success?.value.rawValue ?? ""
+        oldEndpoint = try Self.endpoint(.old, of: plan)
+        newEndpoint = try Self.endpoint(.new, of: plan)
+    }
+
+    private static func endpoint(_ side: System.Side, of plan: Plan) throws(ConductingError) -> String {
+        let storefronts = plan.systems.filter { $0.side.value == side && $0.kind.value == .storefront }
+        guard let storefront = storefronts.first, let endpoint = storefront.endpoints.first?.value else {
+            throw .plan(
+                what: "no storefront on the \(side.rawValue) side has an endpoint", at: "\(plan.position)",
+                mend: "give one system `kind: storefront`, `side: \(side.rawValue)` and `endpoints: [http://…]`")
+        }
+        return endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
+    }
+
+    private static func observed(_ stage: Stage, of plan: Plan) throws(ConductingError) -> [ObservedSignal] {
+        var all: [ObservedSignal] = []
+        for gate in stage.gates {
+            guard let signal = plan.signal(gate.value), signal.kind.value != .reconciliation else { continue }
+            all.append(
+                ObservedSignal(
+                    id: signal.id.value.rawValue, rule: try rule(signal), milestones: signal.milestoneMilliseconds,
+                    dimensions: signal.segments.map(\.value.rawValue), eventDriven: signal.isEventDriven))
+        }
+        return all
+    }
+
+    private static func rule(_ signal: Signal) throws(ConductingError) -> ObservedSignal.Rule {
+        switch signal.kind.value {
+        case .completion:
+            guard let start = signal.start, let success = signal.success else {
+                throw .plan(
+                    what: "signal `\(signal.id.value)` has no start or success step", at: "\(signal.id.position)",
+                    mend: "name two steps of its flow: `start: pay, success: confirmation`")
+            }
+            return .completion(start: start.value.rawValue, success: success.value.rawValue)
+        case .errors, .reconciliation: return .errors
+        case .slow: return .slow(above: signal.above?.value.milliseconds ?? 1_000)
+        }
+    }
+}
+
+extension Signal {
+    /// In ms, ascending; one second where the plan names none.
+    var milestoneMilliseconds: [Int] {
+        let named = milestones.map(\.value.milliseconds).sorted()
+        return named.isEmpty ? [1_000] : named
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    public var milliseconds: Int {
+        Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000)
+    }
+}

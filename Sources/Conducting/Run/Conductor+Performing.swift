@@ -1,0 +1,102 @@
+import Cutover
+import Foundation
+import Gating
+import Observation
+import Traffic
+
+extension Conductor {
+    /// Performs the open intents, oldest first, until none can be performed now.
+    func settle(_ group: inout ThrowingTaskGroup<Void, any Error>, _ send: Sender) async throws {
+        while let intent = state.intents.first(where: { isDue($0) }) {
+            switch intent.action {
+            case .expose(let exposure, let heading):
+                CrashPoint.beforeExpose.pass()
+                let result = await expose(exposure, heading)
+                CrashPoint.afterExpose.pass()
+                try await close(intent, result)
+            case .askApproval(let stage, let attempt):
+                let result = approvals.ask(stage: stage, attempt: attempt, state: state)
+                CrashPoint.afterAsk.pass()
+                try await close(intent, result)
+            case .compareOrders:
+                let (orders, authority) = (orders, state.authority)
+                guard let orders else {
+                    let nothing = ExactResult(
+                        compared: 0, mismatches: 0, detail: "no orders API was named: nothing to compare", couldCheck: true)
+                    try await close(intent, .compared(nothing))
+                    continue
+                }
+                comparing.insert(intent.id)
+                if isReplay {
+                    let result = await orders.compare(authority: authority)
+                    comparing.remove(intent.id)
+                    CrashPoint.afterCompare.pass()
+                    try await close(intent, .compared(result))
+                } else {
+                    group.addTask { send.yield(.compared(intent.id, await orders.compare(authority: authority))) }
+                }
+            }
+        }
+    }
+
+    private func isDue(_ intent: Effect) -> Bool {
+        !comparing.contains(intent.id) && (failures[intent.id].map { $0.again <= Self.wall() } ?? true)
+    }
+
+    /// Writes an outcome down. A failure is written when it says something new, and tried again a little later.
+    private func close(_ intent: Effect, _ result: Outcome.Result) async throws {
+        let outcome = Event.outcome(Outcome(effect: intent.id, result: result))
+        guard case .failed(let why) = result else {
+            failures[intent.id] = nil
+            return try await commit(outcome, at: await source.now())
+        }
+        let isNews = failures[intent.id]?.why != why
+        failures[intent.id] = (why, Self.wall() + 250)
+        if isNews { try await commit(outcome, at: await source.now()) }
+    }
+
+    private func expose(_ exposure: Exposure, _ heading: Effect.Heading) async -> Outcome.Result {
+        do {
+            let done = try await edge.apply(EdgePolicy(exposure), heading == .forward ? .forward : .back)
+            return .exposed(took: done.elapsed / .milliseconds(1), generation: done.generation)
+        } catch {
+            return .failed("the edge was not told: \(error)")
+        }
+    }
+
+    /// Sees to commands, signatures, the lease and the edge.
+    func mind() async throws {
+        for (file, command) in inbox.waiting() {
+            CrashPoint.beforeCommand.pass()
+            try await commit(.command(command), at: await source.now())
+            CrashPoint.afterCommand.pass()
+            inbox.remove(file)
+        }
+        for approval in await approvals.signed(state) {
+            CrashPoint.afterSignature.pass()
+            try await commit(.approved(approval), at: await source.now())
+        }
+        let now = Self.wall()
+        if now - minded.lease >= 1_000, state.exposure.units.values.contains(where: \.leased) {
+            minded.lease = now
+            try? await edge.renewLease(seconds: state.itinerary.stages.compactMap(\.lease).min() ?? 30)
+        }
+        if now - minded.drift >= 2_000 {
+            minded.drift = now
+            try await checkDrift()
+        }
+    }
+
+    /// Only a difference is drift; an edge that does not answer is a matter for the evidence, which will be blind.
+    private func checkDrift() async throws {
+        guard case .running = state.phase, !state.intents.contains(where: { if case .expose = $0.action { true } else { false } })
+        else { return }
+        let differences = await edge.drift(from: EdgePolicy(state.exposure)).filter {
+            if case .unreadable = $0 { false } else { true }
+        }
+        guard !differences.isEmpty else { return }
+        try await commit(.drifted(differences.map(\.description)), at: await source.now())
+    }
+
+    static func wall() -> Int { Int(Date().timeIntervalSince1970 * 1_000) }
+}
