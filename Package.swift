@@ -29,8 +29,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
@@ -78,5 +81,6 @@ let package = Package(
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, atomics, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
+        tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),
     ]
 )

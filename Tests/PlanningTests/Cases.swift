@@ -1,0 +1,52 @@
+import Foundation
+import Planning
+
+/// The files that the tests read, found from where this source lies.
+enum Cases {
+    static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+    static let sample = here.deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Examples/regional-storefront.yaml").path
+
+    /// The moment for which the cases are judged.
+    static let time = PlanTime("2026-11-21T12:00Z") ?? .now
+
+    static func folders(in name: String) -> [String] {
+        let place = here.appendingPathComponent(name).path
+        return ((try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []).filter { !$0.hasPrefix(".") }
+            .sorted()
+    }
+
+    static func path(_ parts: String...) -> String {
+        parts.reduce(here) { $0.appendingPathComponent($1) }.path
+    }
+
+    static func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+
+    /// What a person would be told about the plan at `path`: by the reader, or else by the rules.
+    static func findings(_ path: String, rules: [Rule] = Rule.all) -> [Finding] {
+        do throws(PlanningError) {
+            return PlanCheck.run(try PlanReader.read(path: path), at: time, rules: rules)
+        } catch .refused(let findings) {
+            return findings
+        } catch {
+            return []
+        }
+    }
+
+    /// Compares findings with `expected.txt`: one line for each, `line:column CODE part of the message`.
+    static func differences(_ findings: [Finding], expected: String) -> [String] {
+        let lines = expected.split(separator: "\n").map(String.init)
+        var found = findings
+        var missing: [String] = []
+        for line in lines {
+            let parts = line.split(separator: " ", maxSplits: 2).map(String.init)
+            let match = found.firstIndex {
+                "\($0.position.line):\($0.position.column)" == parts[0] && $0.code == parts[1]
+                    && (parts.count < 3 || $0.message.contains(parts[2]))
+            }
+            if let match { found.remove(at: match) } else { missing.append("not found: \(line)") }
+        }
+        return missing + found.map { "not expected: \($0.text)" }
+    }
+}
