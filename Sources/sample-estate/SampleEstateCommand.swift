@@ -1,6 +1,14 @@
 import ArgumentParser
+import SampleEstate
 
 @main
+enum SampleEstateProgram {
+    static func main() async {
+        SingleLoop.takeOver()
+        await SampleEstateCommand.main()
+    }
+}
+
 struct SampleEstateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample-estate",

@@ -3,15 +3,9 @@ import Glibc
 import Hummingbird
 import Logging
 import NIOCore
-import NIOPosix
 
 /// Runs one HTTP service of the estate on 127.0.0.1 until SIGTERM or SIGINT.
 enum ForegroundServer {
-    /// One thread of input and output is plenty for the whole estate and leaves the processor to the edge.
-    static func makeEventLoops() -> MultiThreadedEventLoopGroup {
-        MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    }
-
     static func logger(_ label: String) -> Logger {
         var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
@@ -23,7 +17,7 @@ enum ForegroundServer {
     ///   - port: 0 picks a free one.
     ///   - background: work that is cancelled when the server ends.
     static func run(
-        _ router: Router<BasicRequestContext>, label: String, port: Int, on loops: MultiThreadedEventLoopGroup,
+        _ router: Router<BasicRequestContext>, label: String, port: Int,
         beside background: @escaping @Sendable () async -> Void = {}
     ) async throws {
         let application = Application(
@@ -32,7 +26,6 @@ enum ForegroundServer {
             onServerRunning: { channel in
                 announce("listening 127.0.0.1:\(channel.localAddress?.port ?? port)")
             },
-            eventLoopGroupProvider: .shared(loops),
             logger: logger(label))
         let work = Task { await background() }
         defer { work.cancel() }
@@ -47,7 +40,7 @@ enum ForegroundServer {
 
     /// A client for loopback: many connections, no redirects followed, and connections given up before the other side
     /// gives them up.
-    static func makeClient(on loops: MultiThreadedEventLoopGroup) -> HTTPClient {
+    static func makeClient() -> HTTPClient {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(2)),
@@ -55,6 +48,6 @@ enum ForegroundServer {
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
         configuration.decompression = .disabled
-        return HTTPClient(eventLoopGroupProvider: .shared(loops), configuration: configuration)
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 }

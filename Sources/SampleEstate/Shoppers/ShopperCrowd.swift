@@ -41,8 +41,7 @@ public struct ShopperCrowd: Sendable {
     public func run() async throws -> ShopperStatistics {
         let file = try AcknowledgedFile(acknowledged)
         let counter = ShopperCounter()
-        let loops = ForegroundServer.makeEventLoops()
-        let client = ForegroundServer.makeClient(on: loops)
+        let client = ForegroundServer.makeClient()
         let line = ShopLine(client: client, address: "http://" + edge)
         let signals = EndSignal()
         try writeStatistics(counter, ended: false)

@@ -17,7 +17,6 @@ public struct StockService: Sendable {
     /// Serves until SIGTERM or SIGINT.
     public func run() async throws {
         let room = try StockRoom(file: file)
-        let loops = ForegroundServer.makeEventLoops()
         let router = Router()
         router.get("health") { _, _ in "ok\n" }
         router.get("stock") { _, _ in try JSONAnswer.response(try await room.onHand()) }
@@ -45,7 +44,7 @@ public struct StockService: Sendable {
             try await room.release(key: asked.key)
             return try JSONAnswer.response(["released": asked.key])
         }
-        try await ForegroundServer.run(router, label: "stock", port: port, on: loops)
+        try await ForegroundServer.run(router, label: "stock", port: port)
     }
 }
 

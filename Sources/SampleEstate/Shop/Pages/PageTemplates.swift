@@ -3,7 +3,7 @@ import Mustache
 /// The pages of a shop as templates; held in the program, so that it needs no folder beside it.
 struct PageTemplates: Sendable {
     enum Name: String, CaseIterable {
-        case home, listing, product, cart, checkout, confirmation, account, message
+        case frame, home, listing, product, cart, checkout, confirmation, account, message
     }
 
     private let library: MustacheLibrary
@@ -11,9 +11,8 @@ struct PageTemplates: Sendable {
     init() throws(SampleEstateError) {
         var library = MustacheLibrary()
         do {
-            try library.register(Self.top, named: "top")
-            try library.register(Self.bottom, named: "bottom")
             try library.register(Self.goods, named: "goods")
+            try library.register(Self.notice, named: "notice")
             for name in Name.allCases {
                 try library.register(Self.text(of: name), named: name.rawValue)
             }
@@ -28,7 +27,10 @@ struct PageTemplates: Sendable {
         library.render(values, withTemplate: name.rawValue) ?? ""
     }
 
-    private static let top = """
+    /// Where the content of a page stands in its frame.
+    static let contentMark = "\u{1}"
+
+    private static let frame = """
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><title>{{title}} – {{brand}}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,12 +42,8 @@ struct PageTemplates: Sendable {
         <a href="/cart">Cart</a><a href="/account">Account</a></nav>
         <form action="/search" role="search"><input name="q" type="search" aria-label="Search" value="{{query}}">
         <button>Search</button></form></header><main>
-        <h1>{{title}}</h1>{{#notice}}<p class="notice" role="alert">{{notice}}</p>{{/notice}}
-
-        """
-
-    private static let bottom = """
-        </main><footer>{{brand}} · {{region}} · version {{version}}</footer></body></html>
+        <h1>{{title}}</h1>
+        \(contentMark)</main><footer>{{brand}} · {{region}} · version {{version}}</footer></body></html>
 
         """
 
@@ -55,49 +53,55 @@ struct PageTemplates: Sendable {
 
         """
 
+    private static let notice = """
+        {{#notice}}<p class="notice" role="alert">{{notice}}</p>{{/notice}}
+        """
+
     private static func text(of name: Name) -> String {
         switch name {
+        case .frame:
+            frame
         case .home:
-            "{{> top}}<p>Our favourites this week:</p>{{> goods}}{{> bottom}}"
+            "<p>Our favourites this week:</p>{{> goods}}"
         case .listing:
-            "{{> top}}{{#empty}}<p>Nothing found.</p>{{/empty}}{{> goods}}{{> bottom}}"
+            "{{#empty}}<p>Nothing found.</p>{{/empty}}{{> goods}}"
         case .product:
             """
-            {{> top}}<p>{{summary}}</p><p class="price">{{currency}}{{price}}</p>
+            <p>{{summary}}</p><p class="price">{{currency}}{{price}}</p>
             <form method="post" action="/cart/add"><input type="hidden" name="sku" value="{{sku}}">
             <label>Pieces <input name="quantity" type="number" min="1" max="99" value="1"></label>
-            <button>Add to cart</button></form>{{> bottom}}
+            <button>Add to cart</button></form>
             """
         case .cart:
             """
-            {{> top}}{{#empty}}<p>Your cart is empty.</p>{{/empty}}
+            {{> notice}}{{#empty}}<p>Your cart is empty.</p>{{/empty}}
             <table>{{#lines}}<tr><td><a href="/product/{{sku}}">{{name}}</a></td><td>{{quantity}}</td>
             <td>{{currency}}{{price}}</td></tr>{{/lines}}</table>
-            <p class="price">Total {{currency}}{{total}}</p><p><a href="/checkout">To the checkout</a></p>{{> bottom}}
+            <p class="price">Total {{currency}}{{total}}</p><p><a href="/checkout">To the checkout</a></p>
             """
         case .checkout:
             """
-            {{> top}}<p class="price">Total {{currency}}{{total}}</p>
+            {{> notice}}<p class="price">Total {{currency}}{{total}}</p>
             <form method="post" action="/checkout/pay/card"><input type="hidden" name="key" value="{{key}}">
             <label>E-mail <input name="email" type="email" required value="{{email}}"></label>
             <label>Promotion code <input name="promotion" value="{{promotion}}"></label>
             <p><button formaction="/checkout/pay/card">Pay by card</button>
-            <button formaction="/checkout/pay/wallet">Pay by wallet</button></p></form>{{> bottom}}
+            <button formaction="/checkout/pay/wallet">Pay by wallet</button></p></form>
             """
         case .confirmation:
             """
-            {{> top}}<p>Your order <strong>{{number}}</strong> is placed. We wrote to {{email}}.</p>
+            <p>Your order <strong>{{number}}</strong> is placed. We wrote to {{email}}.</p>
             <ul id="order" data-number="{{number}}" data-total="{{cents}}">{{#lines}}
             <li data-sku="{{sku}}" data-quantity="{{quantity}}">{{quantity}} × {{name}}</li>{{/lines}}</ul>
-            <p class="price">Total {{currency}}{{total}}</p>{{> bottom}}
+            <p class="price">Total {{currency}}{{total}}</p>
             """
         case .account:
             """
-            {{> top}}{{#empty}}<p>No orders yet.</p>{{/empty}}<ul>{{#orders}}
-            <li><a href="/confirmation/{{number}}">{{number}}</a> {{currency}}{{total}}</li>{{/orders}}</ul>{{> bottom}}
+            {{#empty}}<p>No orders yet.</p>{{/empty}}<ul>{{#orders}}
+            <li><a href="/confirmation/{{number}}">{{number}}</a> {{currency}}{{total}}</li>{{/orders}}</ul>
             """
         case .message:
-            "{{> top}}<p><a href=\"/\">Go on shopping</a></p>{{> bottom}}"
+            "{{> notice}}<p><a href=\"/\">Go on shopping</a></p>"
         }
     }
 }

@@ -10,6 +10,7 @@ struct PageSetting: Sendable, Hashable {
 struct ShopPages: Sendable {
     private let templates: PageTemplates
     private let theme: Theme
+    private let frames = PageFrames()
     private let version: String
 
     init(side: ShopSide, version: String) throws(SampleEstateError) {
@@ -121,15 +122,37 @@ struct ShopPages: Sendable {
         _ name: PageTemplates.Name, _ setting: PageSetting, title: String, canonical: String?, notice: String? = nil,
         _ own: [String: Any]
     ) -> ByteBuffer {
+        var values = own
+        values["currency"] = setting.region.currency
+        values["notice"] = notice
+        let query = own["query"] as? String
+        let frame: PageFrames.Frame
+        if canonical == nil && query == nil {
+            // Cart, checkout and the like: only their content changes from visitor to visitor.
+            frame = frames.frame(title, setting) { makeFrame(setting, title: title, canonical: nil, query: nil) }
+        } else {
+            frame = makeFrame(setting, title: title, canonical: canonical, query: query)
+        }
+        let content = templates.render(name, values)
+        var page = ByteBufferAllocator().buffer(
+            capacity: frame.top.readableBytes + content.utf8.count + frame.bottom.readableBytes)
+        page.writeImmutableBuffer(frame.top)
+        page.writeString(content)
+        page.writeImmutableBuffer(frame.bottom)
+        return page
+    }
+
+    private func makeFrame(
+        _ setting: PageSetting, title: String, canonical: String?, query: String?
+    ) -> PageFrames.Frame {
         var values: [String: Any] = [
             "title": title, "brand": theme.brand, "claim": theme.claim, "style": theme.style + Theme.shared,
-            "host": setting.region.host, "region": setting.region.rawValue, "currency": setting.region.currency,
-            "version": version, "noindex": setting.noindex,
+            "host": setting.region.host, "region": setting.region.rawValue, "version": version,
+            "noindex": setting.noindex,
             "categories": Catalogue.standard.categories.map { ["slug": $0.slug, "name": $0.name] },
         ]
         values["canonical"] = canonical
-        values["notice"] = notice
-        values.merge(own) { _, mine in mine }
-        return ByteBuffer(string: templates.render(name, values))
+        values["query"] = query
+        return PageFrames.Frame(templates.render(.frame, values))
     }
 }

@@ -31,7 +31,9 @@ struct CatalogueRoutes: Sendable {
         }
         router.get("/search") { request, _ in
             let visitor = visitor(request)
-            let query = FormFields(request.uri.query ?? "")["q"].lowercased()
+            // Control characters have no place in a search, and one of them marks the content in a frame.
+            let asked = FormFields(request.uri.query ?? "")["q"].lowercased().unicodeScalars.filter { $0.value >= 32 }
+            let query = String(String.UnicodeScalarView(asked.prefix(100)))
             return visitor.answer(
                 shelf.page("/search?" + query, visitor.setting) { pages.search(query, visitor.setting) })
         }

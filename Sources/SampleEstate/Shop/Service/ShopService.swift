@@ -32,8 +32,7 @@ public struct ShopService: Sendable {
             throw SampleEstateError.badArgument(name: "token", found: "", expected: "a token that is not empty")
         }
         let store = try ShopStore(file: file, side: side)
-        let loops = ForegroundServer.makeEventLoops()
-        let client = ForegroundServer.makeClient(on: loops)
+        let client = ForegroundServer.makeClient()
         let faults = FaultSwitch()
         let pages = try ShopPages(side: side, version: version)
         let checkout = Checkout(
@@ -46,7 +45,7 @@ public struct ShopService: Sendable {
         ShopAPI(store: store, faults: faults, token: token, version: version).add(to: router)
 
         let writer = UnauthorisedWriter(store: store, faults: faults)
-        try await ForegroundServer.run(router, label: "shop-\(side.rawValue)", port: port, on: loops) {
+        try await ForegroundServer.run(router, label: "shop-\(side.rawValue)", port: port) {
             await writer.run()
         }
         try await client.shutdown()
