@@ -76,7 +76,7 @@ let package = Package(
         room("Reporting", ["Cutover", "Journaling", "Conducting", mustache, crypto], resources: [.copy("Resources")]),
         // Floor 4: what people touch.
         room("Console", ["Reporting", "Conducting", hummingbird, mustache], resources: [.copy("Resources")]),
-        program("sluice", ["Console", "Reporting", "Conducting", "Planning", "Gating", "SampleEstate", arguments, logging, subprocess]),
+        program("sluice", ["Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Reconciliation", "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess]),
         // The yard: a small real store, and people who shop in it.
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, atomics, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),

@@ -85,7 +85,8 @@ public actor ApprovalDesk {
         }
     }
 
-    private static func request(_ folder: RunFolder, _ stage: String, _ attempt: Int) -> URL {
+    /// Where the bytes to sign stand.
+    public static func request(_ folder: RunFolder, _ stage: String, _ attempt: Int) -> URL {
         folder.approvals.appending(path: "\(stage).\(attempt).request")
     }
 

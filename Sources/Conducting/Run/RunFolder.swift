@@ -60,10 +60,12 @@ public struct RunSettings: Sendable, Hashable, Codable {
     public var acknowledged: String?
     /// A recorded log to replay instead of the edge's.
     public var replay: String?
+    /// estate.json of the rehearsal that a rehearsal's plan belongs to.
+    public var estate: String?
 
     public init(
         plan: String, requester: String, edgePort: Int, logPort: Int, edgeFolder: String, tokenFile: String?,
-        acknowledged: String?, replay: String?
+        acknowledged: String?, replay: String?, estate: String? = nil
     ) {
         self.plan = plan
         self.requester = requester
@@ -73,6 +75,7 @@ public struct RunSettings: Sendable, Hashable, Codable {
         self.tokenFile = tokenFile
         self.acknowledged = acknowledged
         self.replay = replay
+        self.estate = estate
     }
 
     public func write(_ folder: RunFolder) throws(ConductingError) {

@@ -63,6 +63,27 @@ public struct RunHistory: Sendable {
         return fresh
     }
 
+    /// Decides every event again and checks that the journal's intents are what came of it.
+    /// - Throws: `Unreadable` with the first row that holds another intent.
+    public static func checkIntents(_ rows: [Row]) throws(Unreadable) {
+        var state = RunState.blank
+        var expected: [String] = []
+        for row in rows {
+            switch row.kind {
+            case .intent:
+                guard !expected.isEmpty, expected.removeFirst() == row.body else {
+                    throw Unreadable(row: row.sequence, why: "the events before it lead to another intent")
+                }
+            case .event:
+                guard expected.isEmpty else { throw Unreadable(row: row.sequence, why: "an intent is missing before it") }
+                let event: Event = try decode(row)
+                let decision = decide(state, event, at: row.at)
+                state = decision.state
+                expected = decision.effects.map { JournalCoding.text($0) }
+            }
+        }
+    }
+
     private static func decode(_ row: Row) throws(Unreadable) -> Event {
         do {
             return try JSONDecoder().decode(Event.self, from: Data(row.body.utf8))

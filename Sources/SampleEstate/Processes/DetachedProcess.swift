@@ -1,13 +1,13 @@
 import Glibc
 
 /// Starts programs that outlive the one that starts them, and tells whether a process still lives.
-enum DetachedProcess {
+package enum DetachedProcess {
     /// Starts a program in a session of its own, with standard input from nowhere and its output appended to a log.
     ///
     /// The new process inherits no other open file, no blocked signal and no ignored one: the starter may be a server
     /// that ignores SIGTERM, its children must not.
     /// - Returns: its pid.
-    static func spawn(_ path: String, _ arguments: [String], log: String) throws(SampleEstateError) -> Int32 {
+    package static func spawn(_ path: String, _ arguments: [String], log: String) throws(SampleEstateError) -> Int32 {
         guard access(path, X_OK) == 0 else { throw .executableMissing(path: path) }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import Gating
+
+struct GateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gate", abstract: "Look into the statistics.", subcommands: [GateVectorsCommand.self])
+}
+
+struct GateVectorsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vectors", abstract: "Compare our tests with vectors made by an independent implementation.",
+        discussion: """
+            Prints the greatest deviation per kind, relative to max(1, |expected|). Exit 1 above 1e-9.
+
+            Example:
+              sluice gate vectors Tests/GatingTests/Vectors/gate-vectors.json
+            """)
+
+    @Argument(help: "JSON file with vectors.")
+    var file: String
+
+    @Flag(help: "As JSON.")
+    var json = false
+
+    func run() throws {
+        let bytes: Data
+        do {
+            bytes = try Data(contentsOf: URL(filePath: file))
+        } catch {
+            throw Failure("\(file): cannot be read; name a vector file", .unusable)
+        }
+        let rows = try GateVectors.compare(bytes)
+        if json {
+            Terminal.say(try Terminal.json(rows))
+        } else {
+            for row in rows {
+                let kind = row.kind.padding(toLength: 16, withPad: " ", startingAt: 0)
+                let deviation = row.deviation.map { String(format: "%.2e", $0) } ?? "not compared: this kind is not built"
+                Terminal.say("\(kind) \(String(format: "%3d", row.vectors)) vectors   \(deviation)")
+            }
+        }
+        if rows.contains(where: { $0.deviation ?? 0 > 1e-9 }) { throw ExitCode(Failure.Code.short.rawValue) }
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Conducting
+import Console
+import Cutover
+import Foundation
+import Journaling
+import Observation
+import Planning
+import Reconciliation
+import Traffic
+
+/// One run with everything it needs: edge, evidence, orders, the live page.
+struct RunPerformance {
+    let folder: RunFolder
+    let settings: RunSettings
+    let plan: RunPlan
+    let journal: Journal
+    let pagePort: Int
+    let asJSON: Bool
+
+    func perform() async throws {
+        let configuration = try HAProxyConfiguration(
+            try plan.topology(listen: EdgeAddress(port: settings.edgePort), logPort: settings.logPort),
+            layout: EdgeLayout(root: settings.edgeFolder))
+        let edge = HAProxyEdge(configuration)
+        _ = try await edge.processID()
+        let source = try await source()
+        let beganAt = try journal.rows(limit: 1).first?.at ?? Int(Date().timeIntervalSince1970 * 1_000)
+        let timeline = Timeline(start: beganAt, asJSON: asJSON)
+        let conductor = try Conductor(
+            plan: plan, folder: folder, journal: journal, edge: edge, source: source, orders: try orders(),
+            requester: settings.requester, isReplay: settings.replay != nil
+        ) { Terminal.say(timeline.line($0)) }
+        let state = try await withPage(of: conductor) { try await conductor.run() }
+        guard case .ended(let ending) = state.phase else {
+            throw Failure("the recorded log ended before the run did; go on with a longer one", .short)
+        }
+        if ending != .completed { throw ExitCode(Failure.Code.short.rawValue) }
+    }
+
+    private func source() async throws -> any EvidenceSource {
+        guard let replay = settings.replay else {
+            return try await RingSource.listen(port: settings.logPort, salesStep: plan.salesStep)
+        }
+        let last = try journal.rows().last?.at ?? 0
+        return try ReplaySource(file: URL(filePath: replay), after: last, salesStep: plan.salesStep)
+    }
+
+    private func orders() throws -> OrdersDesk? {
+        guard let file = settings.tokenFile else { return nil }
+        let token: String
+        do {
+            token = try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        } catch {
+            throw Failure("\(file): the token cannot be read; give the file's owner the right to", .unusable)
+        }
+        return OrdersDesk(
+            reader: OrdersReader(token: token), old: plan.oldEndpoint, new: plan.newEndpoint,
+            acknowledged: settings.acknowledged)
+    }
+
+    /// Serves the live page while the run goes on.
+    private func withPage(of conductor: Conductor, _ body: @escaping @Sendable () async throws -> RunState) async throws -> RunState {
+        try await body()
+    }
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Conducting
+import Foundation
+import Journaling
+import Observation
+import Planning
+import Reconciliation
+import SampleEstate
+import Traffic
+
+struct RunStart: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "start", abstract: "Begin a run, or go on with the one that stands in the folder.",
+        discussion: """
+            The edge must be running: `sluice edge config` writes its files. The program may be killed at any time; the
+            store goes on as it stands, and the same command goes on with the run.
+
+            Examples:
+              sluice run start plan.yaml --dir run --by dan --edge-dir /var/lib/sluice/edge --token-file token
+              sluice run start --dir run
+            """)
+
+    @Argument(help: "The plan. Not needed to go on with a run.")
+    var plan: String?
+
+    @OptionGroup var run: RunFolderOption
+
+    @Option(help: "The person who begins the run; may sign no approval of it.")
+    var by: String?
+
+    @Option(help: "The folder that `sluice edge config` wrote; DIR/edge by default.")
+    var edgeDir: String?
+
+    @Option(help: "Where shoppers reach the edge.")
+    var edgePort = 8080
+
+    @Option(help: "Where the edge's log arrives, on loopback.")
+    var logPort = 8090
+
+    @Option(help: "File with the token of the orders API.")
+    var tokenFile: String?
+
+    @Option(help: "What shoppers were told, one JSON order a line.")
+    var acknowledged: String?
+
+    @Option(help: "estate.json of the rehearsal that a plan marked `rehearsal: true` belongs to.")
+    var estate: String?
+
+    @Option(help: "A recorded edge log to judge instead of the live one.")
+    var replay: String?
+
+    @Option(help: "Port of the live page on loopback; 0 picks a free one.")
+    var pagePort = 0
+
+    @Flag(help: "The timeline as JSON lines.")
+    var json = false
+
+    func run() async throws {
+        let folder = run.folder
+        try folder.prepare()
+        let settings = try settings(folder)
+        let plan = try ready(settings)
+        let run = JournalIdentity(run: UUID().uuidString.lowercased(), planDigest: plan.itinerary.planDigest)
+        let journal = try Journal.write(path: folder.journal, identity: run)
+        // Only a run whose journal could be taken may change what the folder says.
+        try settings.write(folder)
+        try await RunPerformance(
+            folder: folder, settings: settings, plan: plan, journal: journal, pagePort: pagePort, asJSON: json
+        ).perform()
+    }
+
+    private func settings(_ folder: RunFolder) throws -> RunSettings {
+        guard let plan else { return try RunSettings.read(folder) }
+        guard let by else { throw ValidationError("say who begins the run: --by PERSON") }
+        func absolute(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path(percentEncoded: false) }
+        return RunSettings(
+            plan: absolute(plan), requester: by, edgePort: edgePort, logPort: logPort,
+            edgeFolder: edgeDir.map(absolute) ?? folder.edge.path(percentEncoded: false),
+            tokenFile: tokenFile.map(absolute), acknowledged: acknowledged.map(absolute), replay: replay.map(absolute),
+            estate: estate.map(absolute))
+    }
+
+    private func ready(_ settings: RunSettings) throws -> RunPlan {
+        let plan = try CheckedPlan.read(settings.plan)
+        guard plan.people.contains(where: { $0.id.value.rawValue == settings.requester }) else {
+            throw Failure("`\(settings.requester)` is nobody under `people` of \(settings.plan); name one with --by", .unusable)
+        }
+        let ready = try RunPlan(plan)
+        if plan.isRehearsal { try RehearsalGuard.check(ready, estate: settings.estate) }
+        return ready
+    }
+}
+
+/// Keeps a plan with a rehearsal's margins away from anything that is no rehearsal.
+enum RehearsalGuard {
+    static func check(_ plan: RunPlan, estate path: String?) throws(ConductingError) {
+        guard let path else { throw .notARehearsal(why: "no --estate was named") }
+        let estate: EstateDescription
+        do {
+            estate = try EstateDescription.read(path)
+        } catch {
+            throw .notARehearsal(why: error.description)
+        }
+        for (side, endpoint) in [(ShopSide.old, plan.oldEndpoint), (.new, plan.newEndpoint)] {
+            guard estate[side].address == endpoint else {
+                throw .notARehearsal(
+                    why: "the plan's \(side.rawValue) shop is \(endpoint), the estate's is \(estate[side].address)")
+            }
+            guard EstateProcesses.isAlive(estate[side]) else {
+                throw .notARehearsal(why: "the estate's \(side.rawValue) shop does not run")
+            }
+        }
+    }
+}
+
+/// A plan without errors, or the reason there is none.
+enum CheckedPlan {
+    static func read(_ path: String) throws -> Plan {
+        let plan = try PlanReader.read(path: path)
+        let findings = PlanCheck.run(plan, at: PlanTime(Date()))
+        guard !findings.hasErrors else {
+            throw Failure("the plan is refused:\n" + FindingFormat.text.render(findings), .unusable)
+        }
+        return plan
+    }
+}
