@@ -11,13 +11,14 @@ extension Rule {
             """
     ) { plan in
         plan.stages.filter { $0.exposure.isSplit }.flatMap { stage in
-            stage.authority.compactMap { move in
-                guard let entity = plan.entity(move.entity.value), !entity.isShared,
-                    let reason = splitProblem(of: entity, move, stage.exposure)
-                else { return nil }
-                return Violation(
-                    "stage \(stage.id.value) splits \(move.place) between two writers, but \(reason.0)", reason.1)
-            }
+            unclear(stage, plan)
+                + stage.authority.compactMap { move in
+                    guard let entity = plan.entity(move.entity.value), !entity.isShared,
+                        let reason = splitProblem(of: entity, move, stage.exposure)
+                    else { return nil }
+                    return Violation(
+                        "stage \(stage.id.value) splits \(move.place) between two writers, but \(reason.0)", reason.1)
+                }
         }
     }
 
@@ -68,6 +69,18 @@ extension Rule {
         }
     }
 
+    /// What both sides of a split write though the stage does not say who may.
+    private static func unclear(_ stage: Stage, _ plan: Plan) -> [Violation] {
+        plan.written(by: stage).compactMap { write in
+            guard let entity = plan.entity(write.value), !entity.isShared,
+                !plan.isWrittenByNewSide(entity, before: stage)
+            else { return nil }
+            return Violation(
+                "both sides write \(write.value) at stage \(stage.id.value), which does not say who may",
+                stage.position, mend: "move its authority in this stage, or keep the flow that writes it out of the unit")
+        }
+    }
+
     /// Which of the conditions of a safe split does not hold, and where.
     private static func splitProblem(
         of entity: Entity, _ move: AuthorityMove, _ exposure: Exposure
@@ -114,7 +127,11 @@ extension Rule {
 
     private static func ways(out forecast: StepForecast) -> String {
         var ways: [String] = []
-        if let exposure = forecast.exposureNeeded { ways.append("raise exposure to \(PlanText.percent(exposure))") }
+        if let exposure = forecast.exposureNeeded {
+            let verb = exposure > forecast.exposure ? "raise" : "lower"
+            let holdback = forecast.step.value == .open ? " (holdback \(PlanText.percent(1 - exposure)))" : ""
+            ways.append("\(verb) exposure to \(PlanText.percent(exposure))\(holdback)")
+        }
         if let margin = forecast.marginNeeded { ways.append("accept \(PlanText.points(margin))") }
         if forecast.hours.isFinite { ways.append("allow \(PlanText.hours(forecast.hours))") }
         guard !ways.isEmpty else { return "give the signal a margin smaller than its baseline allows, or leave it out" }
