@@ -16,7 +16,9 @@ struct ReaderTests {
     @Test("refuses bytes that are not UTF-8, and says where")
     func notText() {
         let bytes = Array("sluice: 1\nname: caf".utf8) + [0xE9, 0x0A]
-        #expect(Cases.refusal(bytes)?.first?.text.hasPrefix("plan.yaml:2:10: error PLN001: these bytes are not UTF-8") == true)
+        #expect(
+            Cases.refusal(bytes)?.first?.text.hasPrefix("plan.yaml:2:10: error PLN001: these bytes are not UTF-8")
+                == true)
     }
 
     @Test("refuses control characters, and says where")

@@ -39,7 +39,9 @@ struct RuleTests {
     func formats() throws {
         let findings = Cases.findings(Cases.path("Rules", "GAT001", "bad.yaml"))
         let first = try #require(findings.first)
-        #expect(FindingFormat.text.render(findings).contains(":\(first.position.line):\(first.position.column): error GAT001: "))
+        #expect(
+            FindingFormat.text.render(findings).contains(
+                ":\(first.position.line):\(first.position.column): error GAT001: "))
         #expect(FindingFormat.text.render(findings).contains("\n  mend: "))
         let json = Data(FindingFormat.json.render(findings).utf8)
         #expect(try JSONDecoder().decode([Finding].self, from: json) == findings)

@@ -50,7 +50,8 @@ extension Plan {
         let bound = (stage.exposure.decideWithin ?? stage.exposure.dwell).value.hours
         return stage.exposure.steps.enumerated().flatMap { place, step in
             let share = stage.exposure.share(of: step.value)
-            let next = place + 1 < stage.exposure.steps.count
+            let next =
+                place + 1 < stage.exposure.steps.count
                 ? stage.exposure.share(of: stage.exposure.steps[place + 1].value) : share
             return stage.gates.compactMap { gate -> StepForecast? in
                 guard let signal = signal(gate.value), signal.kind.value != .reconciliation,

@@ -27,7 +27,8 @@ extension Rule {
         catches: "a dwell shorter than the slowest gate's window, or than the defaults for a real store",
         why: """
             A step that ends before its slowest gate has judged a single shopper to the end has proven nothing. On a \
-            real store half an hour is the least that shows anything, and a day shows how evenings differ from mornings.
+            real store half an hour is the least that shows anything, and only a day shows how evenings differ from \
+            mornings.
             """,
         mend: "lengthen `dwell`, or mark a plan that only rehearses with `rehearsal: true`"
     ) { plan in
@@ -60,8 +61,8 @@ extension Rule {
         plan.stages.flatMap { stage in
             plan.forecast(of: stage).filter { !$0.isDecidedInTime }.map { forecast in
                 Violation(
-                    "at \(forecast.step.value) stage \(stage.id.value) needs \(PlanText.hours(forecast.hours)) to prove "
-                        + "\(forecast.signal) within \(PlanText.points(forecast.margin)) at "
+                    "at \(forecast.step.value) stage \(stage.id.value) needs \(PlanText.hours(forecast.hours)) "
+                        + "to prove \(forecast.signal) within \(PlanText.points(forecast.margin)) at "
                         + "\(PlanText.number(forecast.unitsPerHour)) units an hour, and has "
                         + PlanText.hours(forecast.bound),
                     forecast.step.position, mend: ways(out: forecast))
@@ -77,7 +78,8 @@ extension Rule {
             else { return nil }
             return Violation(
                 "both sides write \(write.value) at stage \(stage.id.value), which does not say who may",
-                stage.position, mend: "move its authority in this stage, or keep the flow that writes it out of the unit")
+                stage.position,
+                mend: "move its authority in this stage, or keep the flow that writes it out of the unit")
         }
     }
 

@@ -27,6 +27,7 @@ enum InvalidText {
         let before = bytes.prefix(offset)
         let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-        return Position(file: file, line: line, column: String(decoding: before[start...], as: UTF8.self).unicodeScalars.count + 1)
+        return Position(
+            file: file, line: line, column: String(decoding: before[start...], as: UTF8.self).unicodeScalars.count + 1)
     }
 }
