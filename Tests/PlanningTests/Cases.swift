@@ -34,6 +34,18 @@ enum Cases {
         }
     }
 
+    /// Why the reader refuses these bytes; nil when it does not, and then every rule has looked at the plan.
+    static func refusal(_ bytes: [UInt8]) -> [Finding]? {
+        do throws(PlanningError) {
+            _ = PlanCheck.run(try PlanReader.read(bytes: bytes), at: time)
+            return nil
+        } catch .refused(let findings) {
+            return findings
+        } catch {
+            return []
+        }
+    }
+
     /// Compares findings with `expected.txt`: one line for each, `line:column CODE part of the message`.
     static func differences(_ findings: [Finding], expected: String) -> [String] {
         let lines = expected.split(separator: "\n").map(String.init)

@@ -8,9 +8,11 @@ struct SampleTests {
         #expect(Cases.findings(Cases.sample).map(\.text) == [])
     }
 
-    @Test("has the classes that its authority allows, each with its reasons", arguments: [
-        ("catalog", WayBack.r0), ("search", .r0), ("checkout-eu", .r1), ("checkout-world", .r1),
-    ])
+    @Test(
+        "has the classes that its authority allows, each with its reasons",
+        arguments: [
+            ("catalog", WayBack.r0), ("search", .r0), ("checkout-eu", .r1), ("checkout-world", .r1),
+        ])
     func classes(stage: String, expected: WayBack) throws {
         let derived = try PlanReader.read(path: Cases.sample).wayBack(of: Stage.ID(stage))
         #expect(derived.wayBack == expected)

@@ -42,7 +42,8 @@ struct FacetReasoning {
 
     /// Pins end too: what an evicted visitor loses must be said, and what it may do twice counts.
     private func evicted(after facts: [Fact], _ form: At<Rollback.Form>) -> WayBackDerivation {
-        var why = facts + [Fact("but rollback evicts visitors from where their \(move.entity.value) are", form.position)]
+        var why =
+            facts + [Fact("but rollback evicts visitors from where their \(move.entity.value) are", form.position)]
         guard let evicted = stage.rollback?.evicted else {
             why.append(Fact("and what they lose is not said", stage.rollback?.position))
             return WayBackDerivation(.r4, why: why)
@@ -86,11 +87,13 @@ struct FacetReasoning {
             return WayBackDerivation(.r4, why: facts + [Fact("the losing writer has no fence", move.position)])
         }
         guard let hold = move.hold, hold.value > .zero else {
-            return WayBackDerivation(.r4, why: facts + [Fact("no hold is kept while the change spreads", move.position)])
+            return WayBackDerivation(
+                .r4, why: facts + [Fact("no hold is kept while the change spreads", move.position)])
         }
-        let why = facts + [
-            Fact("the losing writer is fenced", fence.position), Fact("a hold is kept", hold.position),
-        ]
+        let why =
+            facts + [
+                Fact("the losing writer is fenced", fence.position), Fact("a hold is kept", hold.position),
+            ]
         guard evidence.proven.contains(move.place) else {
             return WayBackDerivation(.r4, why: why + [Fact("no round trip of the sync is on record")])
         }

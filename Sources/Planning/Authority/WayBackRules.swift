@@ -56,14 +56,7 @@ extension Plan {
         }
         let start = Fact("\(write.value) is written through unit \(stage.unit.value)", write.position)
         guard entity.isShared, let allocator = entity.allocator else {
-            let before = authority(before: stage.id.value)
-            let newSide = entity.facets.allSatisfy { facet in
-                let writers = before.writers.filter {
-                    $0.key.entity == write.value && $0.key.facet == facet.value
-                }
-                return !writers.isEmpty && writers.values.allSatisfy { system($0.value)?.side.value == .new }
-            }
-            if newSide {
+            if isWrittenByNewSide(entity, before: stage) {
                 return WayBackDerivation(
                     .r0, why: [start, Fact("the new side writes all of it already"), Fact("so R0")])
             }
@@ -88,8 +81,19 @@ extension Plan {
         return unit.entities.filter { !spoken.contains($0.value) }.map { unmoved($0, in: stage) }
     }
 
+    /// Whether the new side writes every facet of an entity, everywhere, by the time a stage begins.
+    func isWrittenByNewSide(_ entity: Entity, before stage: Stage) -> Bool {
+        let before = authority(before: stage.id.value)
+        return entity.facets.allSatisfy { facet in
+            let writers = before.writers.filter {
+                $0.key.entity == entity.id.value && $0.key.facet == facet.value
+            }
+            return !writers.isEmpty && writers.values.allSatisfy { system($0.value)?.side.value == .new }
+        }
+    }
+
     /// What the flows through the stage's unit write apart from what the stage moves, each entity once.
-    private func written(by stage: Stage) -> [At<Entity.ID>] {
+    func written(by stage: Stage) -> [At<Entity.ID>] {
         var seen = Set(stage.authority.map(\.entity.value))
         return flows(through: stage.unit.value).flatMap(\.writes).filter { seen.insert($0.value).inserted }
     }

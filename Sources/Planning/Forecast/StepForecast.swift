@@ -18,15 +18,17 @@ public struct StepForecast: Sendable {
 
     public var isDecidedInTime: Bool { hours <= bound }
 
-    /// The least exposure at which the step would be decided in time; nil when none would do.
+    /// The exposure nearest to the present one, to a tenth of a percent, at which the step would be decided in time;
+    /// nil when none would do. It may be lower: near 100 % it is the old side that shows too little.
     public var exposureNeeded: Double? {
-        // The time falls, then rises again when the control grows small: the least of the grid that will do.
-        stride(from: 0.001, to: 0.9995, by: 0.001).first { $0 > exposure && hours(exposure: $0, margin: margin) <= bound }
+        let enough = (1..<1000).map { Double($0) / 1000 }.filter { hours(exposure: $0, margin: margin) <= bound }
+        return enough.min { abs($0 - exposure) < abs($1 - exposure) }
     }
 
-    /// The least margin at which the step would be decided in time; nil when none up to half would do.
+    /// The least margin, to a tenth of a point, at which the step would be decided in time; nil when none up to half
+    /// would do.
     public var marginNeeded: Double? {
-        stride(from: 0.001, through: 0.5, by: 0.001).first { $0 > margin && hours(exposure: exposure, margin: $0) <= bound }
+        (1...500).map { Double($0) / 1000 }.first { $0 > margin && hours(exposure: exposure, margin: $0) <= bound }
     }
 
     private func hours(exposure: Double, margin: Double) -> Double {
@@ -48,7 +50,8 @@ extension Plan {
         let bound = (stage.exposure.decideWithin ?? stage.exposure.dwell).value.hours
         return stage.exposure.steps.enumerated().flatMap { place, step in
             let share = stage.exposure.share(of: step.value)
-            let next = place + 1 < stage.exposure.steps.count
+            let next =
+                place + 1 < stage.exposure.steps.count
                 ? stage.exposure.share(of: stage.exposure.steps[place + 1].value) : share
             return stage.gates.compactMap { gate -> StepForecast? in
                 guard let signal = signal(gate.value), signal.kind.value != .reconciliation,

@@ -77,7 +77,7 @@ extension Entity: PlanRecord {
             facets: fields.list("facets", .word, "The ways of changing it that can have writers of their own."),
             sensitivity: fields.optional("sensitivity", .choice(Sensitivity.self), "What losing or showing it means."),
             shared: fields.optional("shared", .flag, "Whether both sides change the same instance."),
-            allocator: fields.optional("allocator", .identifier(), "The one system that decides about a shared entity."),
+            allocator: fields.optional("allocator", .identifier(), "The one system that decides, where it is shared."),
             writers: fields.record("writers", Writers.self, "Who writes it past the store."),
             effects: fields.records("effects", Effect.self, "What happens in the world when it is written."))
     }

@@ -38,7 +38,8 @@ struct PlanAssembly {
         }
         for entry in found where depth == 0 || !["sluice", "include"].contains(entry.key.value) { join(entry) }
         if depth > 0 {
-            if case .scalar("1") = first.value.content {} else {
+            if case .scalar("1") = first.value.content {
+            } else {
                 reading.note(
                     .wrongValue, "expected version 1, found \(first.value.nature)", first.value.position,
                     mend: "write `sluice: 1`")

@@ -28,7 +28,8 @@ struct PlanFolder {
     /// The bytes of a file named relative to this folder.
     func bytes(of include: String, room: Int) throws(Refusal) -> [UInt8] {
         guard !include.hasPrefix("/"), !include.contains("\0") else {
-            throw Refusal(why: "an include is a path relative to the plan's folder", mend: "write it without leading slash")
+            throw Refusal(
+                why: "an include is a path relative to the plan's folder", mend: "write it without leading slash")
         }
         let place = URL(fileURLWithPath: real + include).resolvingSymlinksInPath().standardizedFileURL.path
         guard place.hasPrefix(real) else {

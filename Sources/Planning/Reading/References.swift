@@ -150,7 +150,7 @@ struct References {
     }
 
     private func known<Owner>(_ id: At<Identifier<Owner>>?, _ ids: Set<String>, _ what: String) {
-        guard let id, !ids.contains(id.value.rawValue) else { return }
+        guard let id, !reading.isFull, !ids.contains(id.value.rawValue) else { return }
         let hint = NearestKey.hint(for: id.value.rawValue, among: ids)
         reading.note(
             .danglingReference, "there is no \(what) `\(id.value)`\(hint)", id.position,
@@ -163,7 +163,7 @@ struct References {
     }
 
     private func facet(_ facet: At<String>?, of entity: Entity.ID) {
-        guard let facet, let owner = plan.entity(entity) else { return }
+        guard let facet, !reading.isFull, let owner = plan.entity(entity) else { return }
         let facets = owner.facets.map(\.value)
         guard !facets.contains(facet.value) else { return }
         reading.note(

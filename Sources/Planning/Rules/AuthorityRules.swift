@@ -70,7 +70,8 @@ extension Rule {
             return Violation("\(id) is shared, and changes its writer \(during)", move.position)
         }
         guard let allocator = entity.allocator else {
-            return Violation("\(id) is shared and has no allocator, but both sides write it \(during)", entity.id.position)
+            return Violation(
+                "\(id) is shared and has no allocator, but both sides write it \(during)", entity.id.position)
         }
         let others = plan.authority(before: stage.id.value).writers
             .filter { $0.key.entity == id && $0.value.value != allocator.value }
@@ -82,13 +83,18 @@ extension Rule {
         }
     }
 
-    /// Pairs that give overlapping places more than one writer, reported at the second.
+    /// Places that get a writer though one that overlaps has one already.
     private static func clashes(_ claims: [(FacetScope, System.ID, Position)]) -> [Violation] {
-        claims.indices.compactMap { index in
-            let (place, writer, position) = claims[index]
-            guard let earlier = claims[..<index].first(where: { $0.0.overlaps(place) }) else { return nil }
-            return Violation(
-                "\(place) has more than one writer: \(earlier.1) at \(earlier.2), and \(writer) here", position)
+        var seen: [FacetScope: (System.ID, Position)] = [:]
+        return claims.compactMap { place, writer, position in
+            // Everywhere overlaps whatever came first; a named scope overlaps itself and everywhere.
+            let everywhere = FacetScope(entity: place.entity, facet: place.facet, scope: .everywhere)
+            let any = FacetScope(entity: place.entity, facet: place.facet, scope: .named(""))
+            let earlier = place == everywhere ? seen[any] : seen[place] ?? seen[everywhere]
+            for key in [place, any] where seen[key] == nil { seen[key] = (writer, position) }
+            return earlier.map {
+                Violation("\(place) has more than one writer: \($0.0) at \($0.1), and \(writer) here", position)
+            }
         }
     }
 

@@ -11,13 +11,14 @@ extension Rule {
             """
     ) { plan in
         plan.stages.filter { $0.exposure.isSplit }.flatMap { stage in
-            stage.authority.compactMap { move in
-                guard let entity = plan.entity(move.entity.value), !entity.isShared,
-                    let reason = splitProblem(of: entity, move, stage.exposure)
-                else { return nil }
-                return Violation(
-                    "stage \(stage.id.value) splits \(move.place) between two writers, but \(reason.0)", reason.1)
-            }
+            unclear(stage, plan)
+                + stage.authority.compactMap { move in
+                    guard let entity = plan.entity(move.entity.value), !entity.isShared,
+                        let reason = splitProblem(of: entity, move, stage.exposure)
+                    else { return nil }
+                    return Violation(
+                        "stage \(stage.id.value) splits \(move.place) between two writers, but \(reason.0)", reason.1)
+                }
         }
     }
 
@@ -26,7 +27,8 @@ extension Rule {
         catches: "a dwell shorter than the slowest gate's window, or than the defaults for a real store",
         why: """
             A step that ends before its slowest gate has judged a single shopper to the end has proven nothing. On a \
-            real store half an hour is the least that shows anything, and a day shows how evenings differ from mornings.
+            real store half an hour is the least that shows anything, and only a day shows how evenings differ from \
+            mornings.
             """,
         mend: "lengthen `dwell`, or mark a plan that only rehearses with `rehearsal: true`"
     ) { plan in
@@ -59,12 +61,25 @@ extension Rule {
         plan.stages.flatMap { stage in
             plan.forecast(of: stage).filter { !$0.isDecidedInTime }.map { forecast in
                 Violation(
-                    "at \(forecast.step.value) stage \(stage.id.value) needs \(PlanText.hours(forecast.hours)) to prove "
-                        + "\(forecast.signal) within \(PlanText.points(forecast.margin)) at "
+                    "at \(forecast.step.value) stage \(stage.id.value) needs \(PlanText.hours(forecast.hours)) "
+                        + "to prove \(forecast.signal) within \(PlanText.points(forecast.margin)) at "
                         + "\(PlanText.number(forecast.unitsPerHour)) units an hour, and has "
                         + PlanText.hours(forecast.bound),
                     forecast.step.position, mend: ways(out: forecast))
             }
+        }
+    }
+
+    /// What both sides of a split write though the stage does not say who may.
+    private static func unclear(_ stage: Stage, _ plan: Plan) -> [Violation] {
+        plan.written(by: stage).compactMap { write in
+            guard let entity = plan.entity(write.value), !entity.isShared,
+                !plan.isWrittenByNewSide(entity, before: stage)
+            else { return nil }
+            return Violation(
+                "both sides write \(write.value) at stage \(stage.id.value), which does not say who may",
+                stage.position,
+                mend: "move its authority in this stage, or keep the flow that writes it out of the unit")
         }
     }
 
@@ -114,7 +129,11 @@ extension Rule {
 
     private static func ways(out forecast: StepForecast) -> String {
         var ways: [String] = []
-        if let exposure = forecast.exposureNeeded { ways.append("raise exposure to \(PlanText.percent(exposure))") }
+        if let exposure = forecast.exposureNeeded {
+            let verb = exposure > forecast.exposure ? "raise" : "lower"
+            let holdback = forecast.step.value == .open ? " (holdback \(PlanText.percent(1 - exposure)))" : ""
+            ways.append("\(verb) exposure to \(PlanText.percent(exposure))\(holdback)")
+        }
         if let margin = forecast.marginNeeded { ways.append("accept \(PlanText.points(margin))") }
         if forecast.hours.isFinite { ways.append("allow \(PlanText.hours(forecast.hours))") }
         guard !ways.isEmpty else { return "give the signal a margin smaller than its baseline allows, or leave it out" }

@@ -10,7 +10,8 @@ extension Rule {
     ) { plan in
         plan.signals.compactMap { signal in
             guard let rule = signal.noData else {
-                return Violation("signal \(signal.id.value) does not say what missing evidence means", signal.id.position)
+                return Violation(
+                    "signal \(signal.id.value) does not say what missing evidence means", signal.id.position)
             }
             guard rule.value != "blind" else { return nil }
             return Violation(
@@ -26,7 +27,8 @@ extension Rule {
             sites that were up while sales fell.
             """,
         mend: """
-            add a gate on a signal with `business: true`, or say why there is none: `business: { none: …, accepted_by: … }`
+            add a gate on a signal with `business: true`, or say why there is none: \
+            `business: { none: …, accepted_by: … }`
             """
     ) { plan in
         plan.stages.compactMap { stage in

@@ -43,7 +43,8 @@ extension Rule {
             let actual = max(derived, rollback.declared?.value ?? derived)
             guard !actual.allowsAutomatic else { return nil }
             return Violation(
-                "stage \(stage.id.value) is taken back automatically, but its way back is \(actual)", automatic.position)
+                "stage \(stage.id.value) is taken back automatically, but its way back is \(actual)", automatic.position
+            )
         }
     }
 }

@@ -59,7 +59,8 @@ extension Exposure: PlanRecord {
             holdback: fields.optional("holdback", .share, "The share that stays on the old side."),
             stable: fields.optional("stable", .flag, "Whether assignment survives restarts."),
             birthsOnly: fields.optional("births_only", .flag, "Whether only new births are routed."),
-            decideWithin: fields.optional("decide_within", .duration, "When a step must be decided; the dwell if absent."),
+            decideWithin: fields.optional(
+                "decide_within", .duration, "The time to decide a step; the dwell if absent."),
             position: fields.position)
     }
 }

@@ -5,6 +5,7 @@ import Yams
 
 /// Composes one YAML document into nodes with positions, within bounds. Never crashes on any bytes.
 struct YAMLComposer {
+    private let bytes: [UInt8]
     private let file: String
     private let reading: Reading
     private var anchors: [String: YAMLNode] = [:]
@@ -12,7 +13,8 @@ struct YAMLComposer {
     /// Set when reading cannot go on.
     private var isBroken = false
 
-    private init(file: String, reading: Reading) {
+    private init(_ bytes: [UInt8], file: String, reading: Reading) {
+        self.bytes = bytes
         self.file = file
         self.reading = reading
     }
@@ -23,7 +25,7 @@ struct YAMLComposer {
             reading.note(.unreadable, "these bytes are not UTF-8", place, mend: "save the file as UTF-8")
             return nil
         }
-        var composer = YAMLComposer(file: file, reading: reading)
+        var composer = YAMLComposer(bytes, file: file, reading: reading)
         return bytes.withUnsafeBufferPointer { buffer in
             var parser = yaml_parser_t()
             guard yaml_parser_initialize(&parser) == 1 else { return nil }
@@ -40,7 +42,8 @@ struct YAMLComposer {
             switch event {
             case .streamEnd:
                 if root == nil {
-                    refuse("the file holds no plan", at: 0, 0, mend: "begin with `sluice: 1`")
+                    let start = Position(file: file, line: 1, column: 1)
+                    refuse("the file holds no plan", start, mend: "begin with `sluice: 1`")
                 }
                 return isBroken ? nil : root
             case .other:
@@ -144,18 +147,17 @@ struct YAMLComposer {
         guard yaml_parser_parse(&parser, &event) == 1 else {
             let problem = parser.problem.map { String(cString: $0) } ?? "the text ends too early"
             let context = parser.context.map { " \(String(cString: $0))" } ?? ""
-            let mark = parser.error == YAML_READER_ERROR ? parser.mark : parser.problem_mark
-            refuse(
-                "this is not YAML: \(problem)\(context)", at: mark.line, mark.column,
-                mend: "look at the indentation, quotes and brackets here and just before")
+            let mend = "look at the indentation, quotes and brackets here and just before"
+            let place =
+                parser.error == YAML_READER_ERROR
+                ? InvalidText.place(of: Int(parser.problem_offset), in: bytes, file: file)
+                : Position(
+                    file: file, line: Int(parser.problem_mark.line) + 1, column: Int(parser.problem_mark.column) + 1)
+            refuse("this is not YAML: \(problem)\(context)", place, mend: mend)
             return nil
         }
         defer { yaml_event_delete(&event) }
         return Event(event, file: file)
-    }
-
-    private mutating func refuse(_ message: String, at line: Int, _ column: Int, mend: String) {
-        refuse(message, Position(file: file, line: line + 1, column: column + 1), mend: mend)
     }
 
     private mutating func refuse(_ message: String, _ place: Position, mend: String) {

@@ -1,4 +1,4 @@
-/// Finds where bytes stop being UTF-8.
+/// Finds where bytes stop being text.
 enum InvalidText {
     /// The place of the first byte that cannot be part of UTF-8 text; nil when all is well.
     static func firstInvalid(_ bytes: [UInt8], file: String) -> Position? {
@@ -20,5 +20,14 @@ enum InvalidText {
                 return Position(file: file, line: line, column: column)
             }
         }
+    }
+
+    /// The place of the byte at `offset`, in characters.
+    static func place(of offset: Int, in bytes: [UInt8], file: String) -> Position {
+        let before = bytes.prefix(offset)
+        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        return Position(
+            file: file, line: line, column: String(decoding: before[start...], as: UTF8.self).unicodeScalars.count + 1)
     }
 }

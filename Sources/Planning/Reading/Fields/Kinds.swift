@@ -46,7 +46,8 @@ extension Kind where Value == Bool {
 
 extension Kind where Value == Int {
     static func integer(_ range: ClosedRange<Int>) -> Kind {
-        let words = range.count == 1 ? "\(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        let words =
+            range.count == 1 ? "\(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
         return Kind(words, shape: .integer(range), placeholder: range.lowerBound) { text in
             Int(text).flatMap { range.contains($0) && !text.hasPrefix("+") ? $0 : nil }
         }
@@ -80,7 +81,9 @@ extension Kind where Value == Writers.Writer {
 }
 
 extension Kind where Value == Scope {
-    static let scope = Kind("\"*\" or a scope's name", pattern: "^([*]|[A-Za-z0-9][A-Za-z0-9._-]{0,63})$", placeholder: .everywhere) {
+    static let scope = Kind(
+        "\"*\" or a scope's name", pattern: "^([*]|[A-Za-z0-9][A-Za-z0-9._-]{0,63})$", placeholder: .everywhere
+    ) {
         $0 == "*" ? .everywhere : WordForm.read($0).map { .named($0) }
     }
 }

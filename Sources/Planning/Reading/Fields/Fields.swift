@@ -142,7 +142,7 @@ struct Fields {
 
     private func refuseUnknown() {
         let known = Set(asked.map(\.key))
-        for key in keys where !known.contains(key.value) {
+        for key in keys where !known.contains(key.value) && !reading.isFull {
             let nearest = NearestKey.nearest(to: key.value, among: known)
             reading.note(
                 .unknownKey,
