@@ -77,5 +77,9 @@ let package = Package(
         // The yard: a small real store, and people who shop in it.
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, atomics, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),
+        tests(
+            "TrafficTests",
+            ["Traffic", nioCore, nioPosix, .product(name: "NIOHTTP1", package: "swift-nio")],
+            resources: [.copy("Golden")]),
     ]
 )
