@@ -82,5 +82,9 @@ let package = Package(
         program("sample-estate", ["SampleEstate", arguments]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),
+        tests(
+            "TrafficTests",
+            ["Traffic", nioCore, nioPosix, .product(name: "NIOHTTP1", package: "swift-nio")],
+            resources: [.copy("Golden")]),
     ]
 )

@@ -76,7 +76,7 @@ struct Failure: Error {
         switch error {
         case .refused: .unusable
         case .signature: .refused
-        case .toolMissing, .toolFailed: .world
+        case .toolFailed, .file: .world
         }
     }
 }

@@ -131,7 +131,7 @@ final class RuntimeSocket {
 
     /// Index after the first prompt at or behind `start`.
     private func promptEnd(from start: Int) -> Int? {
-        guard pending.count >= 3 else { return nil }
+        guard pending.count >= start + 3 else { return nil }
         for index in start...(pending.count - 3)
         where pending[index] == UInt8(ascii: "\n") && pending[index + 1] == UInt8(ascii: ">")
             && pending[index + 2] == UInt8(ascii: " ")

@@ -49,13 +49,13 @@ struct EdgeConfigCommand: ParsableCommand {
 
 /// An edge by the run that drives it.
 struct EdgeOfRun: ParsableArguments {
-    @OptionGroup var run: RunFolderOption
+    @OptionGroup var place: RunFolderOption
 
     @Flag(help: "As JSON.")
     var json = false
 
     func edge() throws -> (HAProxyEdge, RunState) {
-        let folder = run.folder
+        let folder = place.folder
         let settings = try RunSettings.read(folder)
         let plan = try RunPlan(try PlanReader.read(path: settings.plan))
         let configuration = try HAProxyConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conducting
+import Cutover
 import Foundation
 import Journaling
 
@@ -18,7 +19,7 @@ struct JournalShowCommand: ParsableCommand {
               sluice journal show --dir run --rows --after 100 --limit 20
             """)
 
-    @OptionGroup var run: RunFolderOption
+    @OptionGroup var place: RunFolderOption
 
     @Flag(help: "The raw rows as JSON lines instead of the timeline.")
     var rows = false
@@ -30,7 +31,7 @@ struct JournalShowCommand: ParsableCommand {
     var limit = Int.max
 
     func run() throws {
-        let journal = try Journal.read(path: run.folder.journal)
+        let journal = try Journal.read(path: place.folder.journal)
         if rows {
             for row in try journal.rows(after: after, limit: limit) { Terminal.say(try Terminal.json(row, pretty: false)) }
             return
@@ -54,10 +55,10 @@ struct JournalVerifyCommand: ParsableCommand {
               sluice journal verify --dir run
             """)
 
-    @OptionGroup var run: RunFolderOption
+    @OptionGroup var place: RunFolderOption
 
     func run() throws {
-        let journal = try Journal.read(path: run.folder.journal)
+        let journal = try Journal.read(path: place.folder.journal)
         let (rows, head) = try journal.verify()
         try RunHistory.checkIntents(try journal.rows())
         Terminal.say("\(rows) rows, unbroken, decided alike again; head \(head)")

@@ -4,6 +4,7 @@ import Foundation
 import Gating
 import Journaling
 import Planning
+import Reconciliation
 import SampleEstate
 import Traffic
 

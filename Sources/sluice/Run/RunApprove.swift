@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conducting
+import Cutover
 import Foundation
 import Planning
 
@@ -13,7 +14,7 @@ struct RunApprove: AsyncParsableCommand {
               sluice run approve checkout-eu --dir run --person ada --key ~/.ssh/id_ed25519
             """)
 
-    @OptionGroup var run: RunFolderOption
+    @OptionGroup var place: RunFolderOption
 
     @Argument(help: "The stage.")
     var stage: String
@@ -25,7 +26,7 @@ struct RunApprove: AsyncParsableCommand {
     var key: String
 
     func run() async throws {
-        let folder = run.folder
+        let folder = place.folder
         let state = try RunStatus.history(folder).state
         guard let waiting = state.stages.first(where: { $0.id == stage }) else {
             throw Failure("the plan has no stage `\(stage)`", .unusable)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conducting
+import Cutover
 import Foundation
 import Journaling
 import Observation
@@ -23,7 +24,7 @@ struct RunStart: AsyncParsableCommand {
     @Argument(help: "The plan. Not needed to go on with a run.")
     var plan: String?
 
-    @OptionGroup var run: RunFolderOption
+    @OptionGroup var place: RunFolderOption
 
     @Option(help: "The person who begins the run; may sign no approval of it.")
     var by: String?
@@ -56,7 +57,7 @@ struct RunStart: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let folder = run.folder
+        let folder = place.folder
         try folder.prepare()
         let settings = try settings(folder)
         let plan = try ready(settings)

@@ -4,6 +4,7 @@ import Cutover
 import Foundation
 import Gating
 import Journaling
+import Planning
 
 struct RunStatus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +18,7 @@ struct RunStatus: AsyncParsableCommand {
               sluice run status --dir run --json
             """)
 
-    @OptionGroup var run: RunFolderOption
+    @OptionGroup var place: RunFolderOption
 
     @Flag(help: "Show it again every second until the run ends.")
     var watch = false
@@ -27,7 +28,7 @@ struct RunStatus: AsyncParsableCommand {
 
     func run() async throws {
         while true {
-            let history = try Self.history(run.folder)
+            let history = try Self.history(place.folder)
             if json {
                 Terminal.say(try Terminal.json(StatusView(history), pretty: !watch))
             } else {

@@ -3,23 +3,24 @@ import Conducting
 import Cutover
 import Foundation
 import Journaling
+import Planning
 
 /// What steering commands share: who asks, and the inbox the command is put into.
 struct SteerOptions: ParsableArguments {
-    @OptionGroup var run: RunFolderOption
+    @OptionGroup var place: RunFolderOption
 
     @Option(help: "Who asks; a person of the plan.")
     var by: String
 
     func put(_ order: Command.Order) throws {
-        let folder = run.folder
+        let folder = place.folder
         let history = try RunStatus.history(folder)
         guard case .running = history.state.phase else {
             throw Failure("the run in \(folder.path) is not running; there is nothing to steer", .unusable)
         }
         let command = Command(id: UUID().uuidString.lowercased(), by: by, order: order)
         try Inbox(folder).put(command)
-        Terminal.say("asked; the run obeys when it next looks (watch: sluice run status --dir \(run.path))")
+        Terminal.say("asked; the run obeys when it next looks (watch: sluice run status --dir \(place.path))")
     }
 }
 
@@ -65,7 +66,7 @@ struct RunRollback: AsyncParsableCommand {
     var stage: String
 
     func run() async throws {
-        let state = try RunStatus.history(steer.run.folder).state
+        let state = try RunStatus.history(steer.place.folder).state
         guard let first = state.itinerary.stages.firstIndex(where: { $0.id == stage }) else {
             let known = state.itinerary.stages.map(\.id).joined(separator: ", ")
             throw Failure("the plan has no stage `\(stage)`; it has \(known)", .unusable)
