@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -51,8 +52,8 @@ struct ShopLine: Sendable {
             throw Failure(kind: Self.kind(of: error))
         } catch is NIOConnectionError {
             throw Failure(kind: "connect")
-        } catch is IOError {
-            throw Failure(kind: "closed")
+        } catch let error as IOError {
+            throw Failure(kind: error.errnoCode == ECONNREFUSED ? "connect" : "closed")
         } catch {
             throw Failure(kind: "other")
         }
