@@ -70,7 +70,7 @@ struct StatusView: Encodable {
     let hold: String?
     let serial: Int
     let row: Int
-    let exposure: Exposure
+    let exposure: Cutover.Exposure
     let stages: [StageView]
 
     init(_ history: RunHistory) {
