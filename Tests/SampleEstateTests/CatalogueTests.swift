@@ -30,7 +30,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", false, 3_000), ("TEN", false, 2_700), ("ten", false, 2_700), ("TEN", true, 2_970), ("TWENTY", false, 3_000),
+        ("", false, 3_000), ("TEN", false, 2_700), ("ten", false, 2_700), ("TEN", true, 2_970),
+        ("TWENTY", false, 3_000),
     ])
     func promotionTakesTenPerCent(code: String, wrong: Bool, total: Int) {
         let lines = [(price: 1_000, quantity: 2), (price: 1_000, quantity: 1)]

@@ -18,7 +18,9 @@ import Testing
         #expect(try FaultSet(arguments: faults.summary.split(separator: " ").map(String.init)) == faults)
     }
 
-    @Test(arguments: ["payment=cash:0.5", "slow=900", "error=2", "error=x", "payments", "", "noindex=maybe", "slow=-1:1"])
+    @Test(arguments: [
+        "payment=cash:0.5", "slow=900", "error=2", "error=x", "payments", "", "noindex=maybe", "slow=-1:1",
+    ])
     func refusesWhatItDoesNotKnow(argument: String) {
         #expect(throws: SampleEstateError.self) { try FaultSet(arguments: [argument]) }
     }

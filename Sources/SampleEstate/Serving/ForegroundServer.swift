@@ -12,7 +12,8 @@ enum ForegroundServer {
         return logger
     }
 
-    /// Serves until told to end, then finishes the requests under way. Prints `listening 127.0.0.1:PORT` once it serves.
+    /// Serves until told to end, then finishes the requests under way. Prints `listening 127.0.0.1:PORT` once it
+    /// serves.
     /// - Parameters:
     ///   - port: 0 picks a free one.
     ///   - background: work that is cancelled when the server ends.
