@@ -1,8 +1,9 @@
 /// Watches the log counter of the edge's process for holes.
 ///
 /// A ring that overflows says nothing: the counter is the only witness. The edge's threads may swap neighbouring lines,
-/// so a number counts as missing only once `window` later ones have come. A new process, or a counter that jumps back,
-/// is a hole of unknown size.
+/// so a number counts as missing only once `window` later ones have come. Two threads that log at the same moment may
+/// also read the same number, after which one number is skipped: each repeated number pays for one skipped one, and what
+/// remains was really lost. A new process, or a counter that jumps back, is a hole of unknown size.
 public struct SequenceWatch: Sendable, Hashable {
     /// What a line's counter says about the lines before it.
     public enum Finding: Sendable, Hashable {
@@ -20,6 +21,8 @@ public struct SequenceWatch: Sendable, Hashable {
     private var next: UInt64 = 0
     /// Bit i: number `next + i` has come although `next` has not. Bit 0 is never set between calls.
     private var ahead: UInt64 = 0
+    /// Numbers seen twice whose skipped partner has not been met yet.
+    private var repeated = 0
 
     public init() {}
 
@@ -42,15 +45,22 @@ public struct SequenceWatch: Sendable, Hashable {
             self.process = process
             next = sequence + 1
             ahead = 0
+            repeated = 0
             return .unknown
         }
-        guard sequence >= next else { return .inOrder }  // late: already counted as missing
+        guard sequence >= next, ahead & (1 << min(sequence - next, 63)) == 0 || sequence - next >= 64 else {
+            repeated += 1
+            return .inOrder
+        }
         var missing = 0
         if sequence - next >= UInt64(Self.window) {
             let drop = sequence - next - UInt64(Self.window) + 1
             let shift = min(drop, 64)
             let passed = shift == 64 ? ahead : ahead & (1 << shift - 1)
-            missing = Int(clamping: drop) - passed.nonzeroBitCount
+            let skipped = Int(clamping: drop) - passed.nonzeroBitCount
+            let paid = min(skipped, repeated)
+            repeated -= paid
+            missing = skipped - paid
             ahead = shift == 64 ? 0 : ahead >> shift
             next += drop
         }

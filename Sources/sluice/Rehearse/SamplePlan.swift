@@ -173,5 +173,5 @@ enum SamplePlan {
         report:
           signers: [ada, cleo]
 
-        """# + "\n"
+        """#
 }
