@@ -3,7 +3,7 @@
 /// The share stands first because HAProxy reads a string as the integer it begins with, so that the commonest comparison
 /// needs no splitting; the flags stand last, so that one comparison of the value's end (`:-`) tells a policy without any
 /// from the rest.
-struct PolicyText: Hashable {
+package struct PolicyText: Hashable {
     /// What stands for a policy that only carries segments.
     static let absentDecision = "-"
 
@@ -19,10 +19,10 @@ struct PolicyText: Hashable {
         case segmented = "S"
     }
 
-    let text: String
+    package let text: String
 
     /// - Parameter segmented: the unit has rows for some of its segments, which a request looks up next.
-    init(_ policy: UnitPolicy?, segmented: Bool) {
+    package init(_ policy: UnitPolicy?, segmented: Bool) {
         let written = policy ?? .allOld
         var flags = ""
         for flag in Flag.allCases where Self.carries(written, flag, segmented: segmented) { flags.append(flag.rawValue) }
@@ -45,7 +45,7 @@ struct PolicyText: Hashable {
 
     /// Reads a map value back. `nil` for a unit that carries segments only.
     /// - Throws: ``TrafficError/rowMalformed(place:row:expected:)``
-    static func read(_ text: String, key: String, place: String) throws(TrafficError) -> UnitPolicy? {
+    package static func read(_ text: String, key: String, place: String) throws(TrafficError) -> UnitPolicy? {
         let malformed = TrafficError.rowMalformed(
             place: place, row: "\(key) \(text)", expected: "newBelow:controlFrom:decision:pinsFrom:flags")
         let fields = text.split(separator: ":", omittingEmptySubsequences: false)
