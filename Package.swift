@@ -83,6 +83,10 @@ let package = Package(
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),
         tests(
+            "SluiceTests",
+            ["Conducting", "Cutover", "Journaling", "Planning", "Reconciliation", "SampleEstate", "Traffic", nioCore, nioPosix],
+            exclude: ["brief.yaml"]),
+        tests(
             "TrafficTests",
             ["Traffic", nioCore, nioPosix, .product(name: "NIOHTTP1", package: "swift-nio")],
             resources: [.copy("Golden")]),
