@@ -70,12 +70,14 @@ let package = Package(
         room("Reconciliation", [httpClient, nioCore, .product(name: "NIOFoundationCompat", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
         room("Conducting", ["Cutover", "Journaling", "Traffic", "Observation", "Reconciliation", crypto, logging, subprocess]),
-        room("Reporting", ["Cutover", "Journaling", "Conducting", mustache, crypto], resources: [.copy("Resources")]),
+        room("Reporting", ["Cutover", "Gating", "Planning", "Journaling", "Conducting", mustache, crypto]),
         // Floor 4: what people touch.
-        room("Console", ["Reporting", "Conducting", hummingbird, mustache], resources: [.copy("Resources")]),
+        room("Console", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", hummingbird, mustache, crypto, logging, nioCore]),
         program("sluice", ["Console", "Reporting", "Conducting", "Planning", "Gating", "SampleEstate", arguments, logging, subprocess]),
         // The yard: a small real store, and people who shop in it.
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, atomics, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),
+        tests("ReportingTests", ["Reporting", "Conducting", "Cutover", "Gating", "Planning", "Journaling"]),
+        tests("ConsoleTests", ["Console", "Reporting", "Conducting", "Cutover", "Gating", "Planning", "Journaling", httpClient, nioCore]),
     ]
 )
