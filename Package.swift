@@ -77,7 +77,10 @@ let package = Package(
         // The yard: a small real store, and people who shop in it.
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, atomics, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),
-        tests("ReportingTests", ["Reporting", "Conducting", "Cutover", "Gating", "Planning", "Journaling"]),
-        tests("ConsoleTests", ["Console", "Reporting", "Conducting", "Cutover", "Gating", "Planning", "Journaling", httpClient, nioCore]),
+        .target(
+            name: "ScriptedRun", dependencies: ["Cutover", "Gating", "Planning", "Journaling"], path: "Tests/ScriptedRun",
+            swiftSettings: strict),
+        tests("ReportingTests", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "ScriptedRun"]),
+        tests("ConsoleTests", ["Console", "Reporting", "Cutover", "Gating", "Journaling", "ScriptedRun", httpClient]),
     ]
 )
