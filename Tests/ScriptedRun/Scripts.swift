@@ -1,5 +1,6 @@
-import Cutover
+public import Cutover
 import Gating
+import Journaling
 import Planning
 
 extension ScriptedRun {

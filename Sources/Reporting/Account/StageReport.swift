@@ -1,4 +1,4 @@
-import Cutover
+package import Cutover
 public import Gating
 
 /// What was seen of one stage.
@@ -19,7 +19,7 @@ public struct StageReport: Sendable, Hashable, Codable {
         case rollingBack = "rolling-back"
         case rolledBack = "rolled-back"
 
-        init(_ phase: StageState.Phase) {
+        package init(_ phase: StageState.Phase) {
             switch phase {
             case .waiting: self = .waiting
             case .entering: self = .entering
