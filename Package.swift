@@ -73,9 +73,9 @@ let package = Package(
         room("Reconciliation", [httpClient, nioCore, .product(name: "NIOFoundationCompat", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
         room("Conducting", ["Cutover", "Journaling", "Traffic", "Observation", "Reconciliation", "Gating", "Planning", crypto]),
-        room("Reporting", ["Cutover", "Journaling", "Conducting", mustache, crypto], resources: [.copy("Resources")]),
+        room("Reporting", ["Cutover", "Gating", "Planning", "Journaling", "Conducting", mustache, crypto]),
         // Floor 4: what people touch.
-        room("Console", ["Reporting", "Conducting", hummingbird, mustache], resources: [.copy("Resources")]),
+        room("Console", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", hummingbird, mustache, crypto, logging, nioCore]),
         program("sluice", ["Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Reconciliation", "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess]),
         // The yard: a small real store, and people who shop in it.
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, atomics, nioCore, nioPosix, logging]),
@@ -90,5 +90,10 @@ let package = Package(
             "TrafficTests",
             ["Traffic", nioCore, nioPosix, .product(name: "NIOHTTP1", package: "swift-nio")],
             resources: [.copy("Golden")]),
+        .target(
+            name: "ScriptedRun", dependencies: ["Cutover", "Gating", "Planning", "Journaling"], path: "Tests/ScriptedRun",
+            swiftSettings: strict),
+        tests("ReportingTests", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "ScriptedRun"]),
+        tests("ConsoleTests", ["Console", "Reporting", "Cutover", "Gating", "Journaling", "ScriptedRun", httpClient]),
     ]
 )
