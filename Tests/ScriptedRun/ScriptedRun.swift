@@ -28,7 +28,7 @@ public struct ScriptedRun {
             now += 4
             let result: Outcome.Result =
                 switch effect.action {
-                case .expose: .exposed(took: 3.25)
+                case .expose(let exposure, _): .exposed(took: 3.25, generation: exposure.generation)
                 case .compareOrders: .compared(compared(lost: lost))
                 case .askApproval: .asked
                 }

@@ -43,7 +43,7 @@ public struct LiveRun: Sendable {
     }
 
     private static func stage(
-        _ plan: StageItinerary, _ stage: StageState, _ exposure: Exposure
+        _ plan: StageItinerary, _ stage: StageState, _ exposure: Cutover.Exposure
     ) -> RunView.StageView {
         var (present, openedAt) = (-1, Int?.none)
         switch stage.phase {
@@ -76,7 +76,7 @@ extension RunState.Hold {
     }
 }
 
-extension Effect.Action {
+extension Cutover.Effect.Action {
     fileprivate var words: String {
         switch self {
         case .expose(_, let heading): "telling the edge (\(heading.rawValue))"

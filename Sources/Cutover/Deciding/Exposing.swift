@@ -16,6 +16,8 @@ extension Decision {
             }
         }
         state.stages[index].requests += batch.requests
+        state.stages[index].stepRequests += batch.requests
+        state.stages[index].firstFailure = state.stages[index].firstFailure ?? batch.firstFailure
         state.stages[index].latency = batch.latency ?? state.stages[index].latency
         judge(index, step: step, openedAt: openedAt)
     }

@@ -113,7 +113,7 @@ extension Command.Order {
 extension Outcome.Result {
     fileprivate var words: String {
         switch self {
-        case .exposed(let took): "the edge holds it, after \(Figures.decimal(took, 1)) ms"
+        case .exposed(let took, _): "the edge holds it, after \(Figures.decimal(took, 1)) ms"
         case .compared(let result): result.detail
         case .asked: "asked"
         case .failed(let why): "not done: \(why)"

@@ -34,7 +34,7 @@ extension ReportFold {
     }
 
     private func took(_ event: Event) -> Double? {
-        guard case .outcome(let outcome) = event, case .exposed(let took) = outcome.result else { return nil }
+        guard case .outcome(let outcome) = event, case .exposed(let took, _) = outcome.result else { return nil }
         return rounded(took, 3)
     }
 

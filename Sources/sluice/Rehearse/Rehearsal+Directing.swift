@@ -143,7 +143,7 @@ extension Rehearsal {
             reader: .init(token: estate.token), old: estate.old.address, new: estate.new.address,
             acknowledged: estate.acknowledged)
         let orders = try await desk.comparison(authority: state.authority)
-        let report = try await RehearsalReport.write(folder: folder, people: people)
+        let report = try await RehearsalReport.write(folder: folder, people: people, state: state)
         return RehearsalSummary(history: history, fault: fault, orders: orders, ending: ending, report: report)
     }
 }
