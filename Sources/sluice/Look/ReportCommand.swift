@@ -56,7 +56,7 @@ struct ReportSignCommand: AsyncParsableCommand {
             let known = SignOffRequest.Decision.allCases.map(\.rawValue).joined(separator: " or ")
             throw ValidationError("--decision is `\(self.decision)`; use \(known)")
         }
-        let bundle = EvidenceBundle(folder: place.folder.report.path(percentEncoded: false))
+        let bundle = EvidenceBundle(folder: place.folder.reportFolder)
         let now = Int(Date().timeIntervalSince1970 * 1_000)
         try await bundle.sign(as: person, decision: decision, key: key, at: now)
         Terminal.say("\(person) signed: \(bundle.signature(of: person))")
@@ -83,7 +83,7 @@ struct ReportVerifyCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let folder = bundle ?? place.folder.report.path(percentEncoded: false)
+        let folder = bundle ?? place.folder.reportFolder
         let result = await ReportVerification.verify(EvidenceBundle(folder: folder), witness: ReportBundle.witness)
         if json {
             Terminal.say(try Terminal.json(result))
@@ -108,7 +108,7 @@ enum ReportBundle {
             let name = index == 0 ? "plan.yaml" : String(url.path.dropFirst(root.path.count + 1))
             return EvidenceBundle.PlanText(name: name, bytes: try Data(contentsOf: url))
         }
-        let bundle = EvidenceBundle(folder: folder.report.path(percentEncoded: false))
+        let bundle = EvidenceBundle(folder: folder.reportFolder)
         try await bundle.write(try Journal.read(path: folder.journal), plan: files, signers: signers(plan))
         return bundle
     }
