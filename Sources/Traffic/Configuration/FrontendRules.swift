@@ -61,6 +61,7 @@ extension FrontendRules {
         if topology.log != nil {
             lines.append("log ring@feed len 1024 format raw local0 info")
             lines.append("log-format \"\(logFormat)\"")
+            lines.append("tcp-request connection track-sc0 int(1) table lines")
         }
         lines += ["option dontlognull", "option forwardfor"]
         lines += Slot.allCases.map { "declare capture request len \($0.length)" }
@@ -69,9 +70,13 @@ extension FrontendRules {
 
     /// `end_ms seq id unit segment cohort side generation/decision bucket visitor method status bytes TR/Tw/Tc/Tr/Ta
     /// term ua step backend/server path`
+    ///
+    /// The sequence is a counter of the stick table `lines`, raised under its lock, from 1. HAProxy's own `%lc` is raised
+    /// by one step and read by another: two threads now and then log the same number and skip one, which a reader would
+    /// take for lines lost.
     private var logFormat: String {
         [
-            "%[date(0,ms)]", "%lc", "%pid-%{+X}Ts-%{+X}rt", "%[\(Slot.route.fetch),field(1,:)]",
+            "%[date(0,ms)]", "%[sc0_inc_gpc0]", "%pid-%{+X}Ts-%{+X}rt", "%[\(Slot.route.fetch),field(1,:)]",
             "%[\(Slot.region.fetch)].%[\(Slot.device.fetch)]", "%[\(Slot.cohort.fetch)]", "%[\(Slot.side.fetch)]",
             "%[var(txn.g)]/%[\(Slot.policy.fetch),field(3,:)]", "%[var(txn.b)]",
             "%[\(Slot.visitor.fetch),xxh64(97),hex]", "%[method]", "%ST", "%B", "%TR/%Tw/%Tc/%Tr/%Ta", "%ts",

@@ -20,6 +20,7 @@ public struct HAProxyConfiguration: Sendable, Hashable {
         sections.append(defaults)
         sections.append(FrontendRules(topology: topology, routes: routes).text)
         sections += [oldBackend, newBackend]
+        if topology.log != nil { sections.append(counter) }
         return sections.joined(separator: "\n")
     }
 
@@ -97,6 +98,15 @@ extension HAProxyConfiguration {
             timeout connect 2s
             timeout server 10s
             server observer \(log) log-proto octet-count
+
+        """
+    }
+
+    /// Numbers the log's lines; see ``FrontendRules``.
+    private var counter: String {
+        """
+        backend lines
+            stick-table type integer size 1k store gpc0
 
         """
     }

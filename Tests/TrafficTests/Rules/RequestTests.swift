@@ -27,7 +27,7 @@ extension EdgeTests {
                     #expect(line.step == one.step, "\(one)")
                     #expect(line.path == one.path)
                     #expect(line.segment == (index % 2 == 0 ? "EU.mobile" : "US.mobile"))
-                    #expect(line.sequence == index)
+                    #expect(line.sequence == index + 1)
                     #expect(line.device == "mobile")
                     #expect(line.decision == (one.unit == "catalog" ? "4/d12" : "4/none"))
                     #expect(line.server == "be_old/o1")
@@ -55,6 +55,7 @@ extension EdgeTests {
                 let lines = try await rig.feed.requests(atLeast: 2)
                 #expect(lines.map(\.segment).first == "ZZ.desktop")
                 #expect(lines.count == 2)
+                #expect(lines.map(\.sequence) == [1, 2])
             }
         }
 
