@@ -93,7 +93,7 @@ let package = Package(
         .target(
             name: "ScriptedRun", dependencies: ["Cutover", "Gating", "Planning", "Journaling"], path: "Tests/ScriptedRun",
             swiftSettings: strict),
-        tests("ReportingTests", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "ScriptedRun"]),
-        tests("ConsoleTests", ["Console", "Reporting", "Cutover", "Gating", "Journaling", "ScriptedRun", httpClient]),
+        //WIP tests("ReportingTests", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "ScriptedRun"]),
+        //WIP tests("ConsoleTests", ["Console", "Reporting", "Cutover", "Gating", "Journaling", "ScriptedRun", httpClient]),
     ]
 )
