@@ -1,5 +1,6 @@
 /// The rules every request passes, in order. Strings a request carries along stand in capture slots, which cost an
-/// array index; only what arithmetic or `concat` needs stands in variables, which cost a list, a lock and a heap block each.
+/// array index; only what arithmetic or `concat` needs stands in variables, which cost a list, a lock and a heap block
+/// each.
 struct FrontendRules {
     let topology: EdgeTopology
     let routes: RouteTable
@@ -72,8 +73,8 @@ extension FrontendRules {
     /// term ua step backend/server path`
     ///
     /// The sequence is a counter of the stick table `lines`, raised under its lock, from 1. HAProxy's own `%lc` is
-    /// raised by one step and read by another: two threads now and then log the same number and skip one, which a reader would
-    /// take for lines lost.
+    /// raised by one step and read by another: two threads now and then log the same number and skip one, which a
+    /// reader would take for lines lost.
     private var logFormat: String {
         [
             "%[date(0,ms)]", "%[sc0_inc_gpc0]", "%pid-%{+X}Ts-%{+X}rt", "%[\(Slot.route.fetch),field(1,:)]",
