@@ -108,8 +108,8 @@ private func cost(_ estate: BenchEstate) async throws -> [BenchRow] {
                 let ratio = zip(perRequest[index], perRequest[0]).map { $0 / $1 }.quantile()
                 return BenchRow(
                     area: "traffic", what: "CPU of a request, \(name)", ours: "\(digits(medians[index])) µs",
-                    beside: "plain HAProxy: \(digits(medians[0])) µs", ratio: "×\(digits(ratio))", target: "≤ ×\(target)",
-                    met: ratio <= target)
+                    beside: "plain HAProxy: \(digits(medians[0])) µs", ratio: "×\(digits(ratio))",
+                    target: "≤ ×\(target)", met: ratio <= target)
             }
         }
     }

@@ -74,8 +74,8 @@ public struct HAProxyConfiguration: Sendable, Hashable {
 extension HAProxyConfiguration {
     private var global: String {
         """
-        # Written by sluice from the plan's topology. Exposure is not in this file: it is in maps/policy.map, and changes
-        # through the admin socket. This file changes when ports, servers or routes change.
+        # Written by sluice from the plan's topology. Exposure is not in this file: it is in maps/policy.map, and
+        # changes through the admin socket. This file changes when ports, servers or routes change.
         global
             nbthread \(topology.threads)
             maxconn \(topology.maximumConnections)

@@ -22,7 +22,8 @@ package struct PolicyTable: Hashable {
     package var strangers: [String: String] = [:]
 
     /// What an edge starts from before anything was decided.
-    package static let initial = PolicyTable(pointer: 0, settings: [.lease: 0, .retry: 30, .hold: 2000], generations: [:])
+    package static let initial = PolicyTable(
+        pointer: 0, settings: [.lease: 0, .retry: 30, .hold: 2000], generations: [:])
 
     /// Rows of a policy in a generation: `unit|generation` and `unit|generation|segment`.
     package static func rows(_ policy: EdgePolicy, generation: Int) throws(TrafficError) -> [String: String] {

@@ -1,8 +1,8 @@
 /// The one map value a unit's policy is written as: `newBelow:controlFrom:decision:pinsFrom:flags`.
 ///
-/// The share stands first because HAProxy reads a string as the integer it begins with, so that the commonest comparison
-/// needs no splitting; the flags stand last, so that one comparison of the value's end (`:-`) tells a policy without any
-/// from the rest.
+/// The share stands first because HAProxy reads a string as the integer it begins with, so that the commonest
+/// comparison needs no splitting; the flags stand last, so that one comparison of the value's end (`:-`) tells a policy
+/// without any from the rest.
 package struct PolicyText: Hashable {
     /// What stands for a policy that only carries segments.
     static let absentDecision = "-"
@@ -25,9 +25,12 @@ package struct PolicyText: Hashable {
     package init(_ policy: UnitPolicy?, segmented: Bool) {
         let written = policy ?? .allOld
         var flags = ""
-        for flag in Flag.allCases where Self.carries(written, flag, segmented: segmented) { flags.append(flag.rawValue) }
+        for flag in Flag.allCases where Self.carries(written, flag, segmented: segmented) {
+            flags.append(flag.rawValue)
+        }
         let decision = policy?.decision ?? Self.absentDecision
-        text = "\(written.newBelow):\(written.controlFrom):\(decision):\(written.pinsFrom):\(flags.isEmpty ? "-" : flags)"
+        let shares = "\(written.newBelow):\(written.controlFrom)"
+        text = "\(shares):\(decision):\(written.pinsFrom):\(flags.isEmpty ? "-" : flags)"
     }
 
     private static func carries(_ policy: UnitPolicy, _ flag: Flag, segmented: Bool) -> Bool {

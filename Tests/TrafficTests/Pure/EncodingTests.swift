@@ -42,8 +42,8 @@ import Traffic
         }
     }
 
-    /// Whatever the edge holds and whatever it is to hold: the commands lead there, and only one of them, the pointer or
-    /// a single value, touches what requests are decided by.
+    /// Whatever the edge holds and whatever it is to hold: the commands lead there, and only one of them, the pointer
+    /// or a single value, touches what requests are decided by.
     @Test func everyChangeHasOneDecidingCommand() throws {
         var numbers = SeededNumbers(seed: 21)
         var current = PolicyTable.initial

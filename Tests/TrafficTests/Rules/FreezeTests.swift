@@ -54,7 +54,7 @@ extension EdgeTests {
                 #expect(try await rig.post("/checkout/pay/card", host: host).status == 200)
                 #expect(try await rig.get("/checkout/pay/return", host: host).status == 200)
 
-                // Then what finishes a payment waits, a return by GET too, and goes on to where the policy then sends it.
+                // Then what finishes a payment waits, a return by GET too, and goes on where the policy then sends it.
                 _ = try await rig.edge.setMode(
                     .delayWrites, of: ["checkout-eu"], decision: "d3", pause: .seconds(5))
                 #expect(try await rig.post("/cart/add", host: host).status == 503)

@@ -47,6 +47,7 @@ extension EdgeTests {
                     try connection.send("GET /bare HTTP/1.1\r\nhost:\r\n\r\n")
                     return try connection.receive().status
                 }
+                _ = try await rig.feed.requests(atLeast: 1)
                 _ = try? await onOwnThread {
                     let connection = try RawConnection(port: port)
                     try connection.send("nonsense\r\n\r\n")
