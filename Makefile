@@ -31,8 +31,8 @@ test-fast: bootstrap
 
 # make bench, or make bench AREA=traffic
 bench: build
-	swift build $(SWIFT_FLAGS) --product sluice-bench
-	.build/release/sluice-bench $(AREA)
+	swift build $(SWIFT_FLAGS) --product Benchmarks
+	.build/release/Benchmarks $(AREA)
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests Benchmarks

@@ -36,8 +36,11 @@ func tests(
         name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
-func program(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+func program(
+    _ name: String, _ dependencies: [Target.Dependency], path: String? = nil, exclude: [String] = []
+) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -80,6 +83,7 @@ let package = Package(
         // The yard: a small real store, and people who shop in it.
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, atomics, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),
+        program("Benchmarks", ["AccessLogs", "Conducting", "Cutover", "Gating", "Journaling", "Observation", "Planning", "SampleEstate", "Traffic"], path: "Benchmarks", exclude: ["Rollback/rollback.yaml"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),
         tests(
@@ -94,6 +98,6 @@ let package = Package(
             name: "ScriptedRun", dependencies: ["Cutover", "Gating", "Planning", "Journaling"], path: "Tests/ScriptedRun",
             swiftSettings: strict),
         tests("ReportingTests", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "ScriptedRun"]),
-        tests("ConsoleTests", ["Console", "Reporting", "Cutover", "Gating", "Journaling", "ScriptedRun", httpClient]),
+        tests("ConsoleTests", ["Console", "Reporting", "Cutover", "Gating", "Journaling", "ScriptedRun", httpClient, nioCore, .product(name: "NIOHTTP1", package: "swift-nio")]),
     ]
 )

@@ -2,19 +2,39 @@ import AsyncHTTPClient
 import Console
 import Foundation
 import Journaling
+import NIOCore
+import NIOHTTP1
 import ScriptedRun
+import Synchronization
 import Testing
+
+/// How often a view was asked for.
+final class Looks: Sendable {
+    private let looks = Mutex(0)
+    var count: Int { looks.withLock { $0 } }
+    func note() { looks.withLock { $0 += 1 } }
+
+    /// Waits until there were so many; false where that takes more than 30 s.
+    func reach(_ wanted: Int) async -> Bool {
+        for _ in 0..<300 where count < wanted { try? await Task.sleep(for: .milliseconds(100)) }
+        return count >= wanted
+    }
+}
 
 /// A console over a real journal, on a free port, while a body of a test runs.
 func withConsole(
-    _ run: ScriptedRun = .midway(), body: (_ port: Int, _ folder: String, _ journal: Journal) async throws -> Void
+    _ run: ScriptedRun = .midway(), counting looks: Looks = Looks(), interval: Duration = .milliseconds(200),
+    body: (_ port: Int, _ folder: String, _ journal: Journal) async throws -> Void
 ) async throws {
     let folder = NSTemporaryDirectory() + "console-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let journal = try await run.write(to: folder + "/journal.sqlite")
     let watch = JournalWatch(try Journal.read(path: folder + "/journal.sqlite"))
-    let server = ConsoleServer(port: 0, interval: .milliseconds(200)) { await watch.view() }
+    let server = ConsoleServer(port: 0, interval: interval) {
+        looks.note()
+        return await watch.view()
+    }
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
     let serving = Task { try await server.run { port.yield($0) } }
     guard let bound = await ports.first(where: { _ in true }) else { return }

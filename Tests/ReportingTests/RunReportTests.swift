@@ -136,7 +136,8 @@ func journal(_ run: ScriptedRun, in folder: Folder) async throws -> Journal {
         #expect(throws: ReportingError.anotherPlan(row: 1, expected: "cd", found: journal.identity.planDigest)) {
             try RunReport.make(rows: rows, identity: other)
         }
-        let strange = Row(sequence: 1, at: 0, kind: .event, body: "{\"novel\":{}}", previous: "", hash: "")
+        let strange = try JSONDecoder().decode(
+            Row.self, from: Data(#"{"sequence":1,"at":0,"kind":"event","body":"{}","previous":"","hash":""}"#.utf8))
         #expect(throws: ReportingError.self) { try RunReport.make(rows: [strange], identity: journal.identity) }
     }
 

@@ -1,3 +1,4 @@
+import Cutover
 import Foundation
 import Journaling
 import Reporting

@@ -87,7 +87,7 @@ extension ScriptedRun {
                 .approved(
                     Approval(
                         stage: stage, attempt: attempt, person: person,
-                        requestDigest: String(repeating: person == "ben" ? "b1" : "c2", count: 32))))
+                        requestDigest: String(repeating: "\(attempt)\(person == "ben" ? "b" : "c")", count: 32))))
         }
         settle()
     }

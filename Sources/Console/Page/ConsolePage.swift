@@ -55,7 +55,7 @@ struct ConsolePage: Sendable {
             case .completed: ("✓", "Completed", "is-good")
             case .stopped: ("■", "Stopped", "is-warn")
             case .held: ("‖", "Held", view.isAlarm ? "is-bad" : "is-warn")
-            case .running: ("▶", "Running", "chip-calm")
+            case .running: ("▶", "Running", "is-calm")
             }
         let present = view.stages.first { $0.isPresent }
         var words = view.hold ?? "Nothing is held."

@@ -99,7 +99,7 @@ enum ConsoleAssets {
         .steps{display:flex;flex-wrap:wrap;gap:.15rem .9rem;font-size:.9rem;margin:.4rem 0;color:var(--soft)}
         .steps .open{color:var(--ink);font-weight:650}.steps .done{color:var(--good)}
         .meter{width:100%;margin:.3rem 0}.meter-on{fill:var(--new)}
-        .spark{width:100%;height:auto}.spark .old-line,.spark .new-line{fill:none;stroke-width:2}.spark .new-line{stroke-dasharray:none}
+        .spark{width:100%;max-width:760px;height:auto}.spark .old-line,.spark .new-line{fill:none;stroke-width:2}.spark .new-line{stroke-dasharray:none}
         .spark .old-line{stroke-dasharray:4 3}.base{stroke:var(--line)}
         .card .tile{background:var(--paper)}
         .tail{min-width:560px}.tail tr.bad td{color:var(--bad);font-weight:600}.tail tr.good td{color:var(--good)}

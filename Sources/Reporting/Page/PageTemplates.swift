@@ -23,7 +23,7 @@ enum PageTemplates {
         <main>
         <div class="banner {{endingClass}}"><strong>{{endingSign}} {{ending}}</strong>{{endingWords}} {{{lastRows}}}</div>
         <dl class="tiles">
-        {{#tiles}}<div class="tile"><dt>{{label}}</dt><dd>{{value}}<small>{{more}} {{{rows}}}</small></dd></div>
+        {{#tiles}}<div class="tile"><dt>{{label}}</dt><dd>{{value}}<small>{{more}}</small><small>{{{rows}}}</small></dd></div>
         {{/tiles}}</dl>
         <section aria-labelledby="h-time"><h2 id="h-time">Exposure over time</h2>
         <div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Exposure over time, a picture">{{{timeline}}}</div>

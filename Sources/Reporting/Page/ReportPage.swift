@@ -50,7 +50,7 @@ public struct ReportPage: Sendable {
         case .completed: ("✓", "Completed", "is-good")
         case .stopped: ("■", "Stopped", "is-warn")
         case .held: ("‖", "Held", "is-bad")
-        case .running: ("…", "Running", "")
+        case .running: ("…", "Running", "is-calm")
         }
     }
 

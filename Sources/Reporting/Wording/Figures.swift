@@ -28,7 +28,13 @@ package enum Figures {
         let value = exp(min(log, 700))
         if value >= 1e7 { return "10^\(Int((log / 2.302585092994046).rounded(.down)))" }
         if value >= 10 { return count(Int(value.rounded())) }
-        return decimal(value, 1)
+        return short(value)
+    }
+
+    /// One decimal place, where it says anything.
+    private static func short(_ value: Double) -> String {
+        let text = decimal(value, 1)
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     /// `3.14159, 2` → `3.14`.
@@ -47,7 +53,7 @@ package enum Figures {
         let seconds = ms / 1000
         switch ms {
         case ..<1000: return "\(ms) ms"
-        case ..<60_000: return decimal(Double(ms) / 1000, 1) + " s"
+        case ..<60_000: return short(Double(ms) / 1000) + " s"
         case ..<3_600_000: return pair(seconds / 60, "min", seconds % 60, "s")
         case ..<86_400_000: return pair(seconds / 3600, "h", seconds / 60 % 60, "min")
         default: return pair(seconds / 86_400, "d", seconds / 3600 % 24, "h")

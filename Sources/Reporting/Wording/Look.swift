@@ -15,7 +15,7 @@ package enum Look {
         h1{font-size:1.65rem;line-height:1.2;margin:.2rem 0 .4rem;letter-spacing:-.01em;overflow-wrap:anywhere}
         h2{font-size:1.2rem;margin:2.4rem 0 .8rem;padding-bottom:.35rem;border-bottom:1px solid var(--line)}
         h3{font-size:1.02rem;margin:1.4rem 0 .5rem}
-        p{margin:.4rem 0;max-width:72ch}
+        p{margin:.4rem 0;max-width:50rem}
         a{color:var(--accent);text-underline-offset:2px}
         a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
         code,.mono{font:.86em/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}
@@ -37,6 +37,8 @@ package enum Look {
         .tile small{display:block;font-size:.8rem;font-weight:400;color:var(--soft)}
         dl.tiles{padding:0}
         .banner{border-radius:10px;padding:.8rem 1.1rem;margin:1rem 0;border:1px solid transparent}
+        .is-calm{background:var(--calm-bg)}.card>h3:first-child,.card>header:first-child{margin-top:.15rem}\
+        .card>dl.tiles:first-child{margin-top:.2rem}
         .banner strong{display:block}
         svg{display:block}svg text{fill:var(--soft);font:11px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
         .bar{margin-top:.3rem;max-width:100%}.bar-bed{fill:var(--bed)}.bar-regression{fill:var(--bad)}.bar-health{fill:var(--good)}

@@ -19,7 +19,7 @@ package enum Pictures {
         let part = needed > 0 ? min(1, max(0, log / needed)) : 0
         let words = barWords(log, of: needed)
         return """
-            <svg class="bar" viewBox="0 0 120 8" width="120" height="8" role="img" aria-label="\(escaped(words))">\
+            <svg class="bar" viewBox="0 0 120 8" width="120" height="8" preserveAspectRatio="none" role="img" aria-label="\(escaped(words))">\
             <rect class="bar-bed" width="120" height="8" rx="2"/>\
             <rect class="bar-\(kind)" width="\(Figures.decimal(part * 120, 1))" height="8" rx="2"/></svg>
             """
