@@ -3,11 +3,11 @@ import Glibc
 
 /// CPU seconds, user and system together.
 enum CPUTime {
-    static var own: Double { seconds(of: RUSAGE_SELF) }
+    static var own: Double { seconds(of: __rusage_who_t(RUSAGE_SELF.rawValue)) }
     /// Of children that have ended and were waited for.
-    static var children: Double { seconds(of: RUSAGE_CHILDREN) }
+    static var children: Double { seconds(of: __rusage_who_t(RUSAGE_CHILDREN.rawValue)) }
 
-    private static func seconds(of who: __rusage_who) -> Double {
+    private static func seconds(of who: __rusage_who_t) -> Double {
         var usage = rusage()
         getrusage(who, &usage)
         func value(_ t: timeval) -> Double { Double(t.tv_sec) + Double(t.tv_usec) / 1e6 }

@@ -1,6 +1,7 @@
 import Conducting
 import Cutover
 import Foundation
+import Gating
 import Journaling
 import Observation
 import Planning
