@@ -65,7 +65,9 @@ import Testing
 private final class Profile: Sendable {
     let path = NSTemporaryDirectory() + "browser-" + UUID().uuidString
 
-    init() throws { try FileManager.default.createDirectory(atPath: path + "/Default", withIntermediateDirectories: true) }
+    init() throws {
+        try FileManager.default.createDirectory(atPath: path + "/Default", withIntermediateDirectories: true)
+    }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 

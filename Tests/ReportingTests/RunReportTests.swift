@@ -35,7 +35,8 @@ func journal(_ run: ScriptedRun, in folder: Folder) async throws -> Journal {
         #expect(report.stages.map(\.attempts) == [1, 2])
         #expect(report.stages[0].openings.map(\.share) == [0.25, 0.5, 0.95])
         #expect(report.stages[0].openings.map(\.ending) == [.proven, .proven, .passed])
-        #expect(report.stages[1].openings.map(\.ending) == [.proven, .judgedAfresh, .takenBack, .proven, .proven, .passed])
+        #expect(
+            report.stages[1].openings.map(\.ending) == [.proven, .judgedAfresh, .takenBack, .proven, .proven, .passed])
         for step in report.stages.flatMap(\.openings) {
             #expect(step.opened != nil && step.closed != nil && step.took == 3.25)
             #expect(!step.rows.isEmpty)
@@ -57,7 +58,8 @@ func journal(_ run: ScriptedRun, in folder: Folder) async throws -> Journal {
 
         let rollback = try #require(report.rollbacks.first)
         #expect(report.rollbacks.count == 1)
-        #expect(rollback.stage == "checkout-eu" && rollback.step == 2 && rollback.share == 0.5 && rollback.person == nil)
+        #expect(
+            rollback.stage == "checkout-eu" && rollback.step == 2 && rollback.share == 0.5 && rollback.person == nil)
         let gate = try #require(rollback.gate)
         #expect(gate.signal == "payment-success" && gate.verdict == .regressed)
         #expect(gate.regression >= gate.regressionNeeded)
@@ -67,6 +69,7 @@ func journal(_ run: ScriptedRun, in folder: Folder) async throws -> Journal {
         #expect(rollback.requests == step.requests && rollback.requests.newEvents > 0)
         #expect(rollback.took == 3.25 && rollback.acknowledged != nil)
         #expect(rollback.mended?.by == "ada")
+        #expect(rollback.firstFailure == step.opened.map { $0.at + 100 })
         #expect(report.holds.map(\.kind) == [.blind, .rolledBack])
         #expect(report.holds[0].length == 3500)
         #expect(report.holds.allSatisfy { $0.until != nil })

@@ -87,7 +87,7 @@ func tool(_ arguments: String...) throws {
         try await run.sign("ada")
         let checks = await run.verify().checks.filter { !$0.passed }
         #expect(checks.map(\.name) == ["sign-off of cleo"])
-        #expect(checks.first?.mend.contains("sluice report sign --as cleo") == true)
+        #expect(checks.first?.mend.contains("sluice report sign --person cleo") == true)
     }
 
     @Test func aWrongKeyIsFound() async throws {
@@ -111,10 +111,13 @@ func tool(_ arguments: String...) throws {
         try await run.sign("ada")
         for ending in ["txt", "sig"] {
             try FileManager.default.copyItem(
-                atPath: run.bundle.folder + "/report.ada." + ending, toPath: run.bundle.folder + "/report.cleo." + ending)
+                atPath: run.bundle.folder + "/report.ada." + ending,
+                toPath: run.bundle.folder + "/report.cleo." + ending)
         }
         #expect(await run.failed() == ["sign-off of cleo"])
-        await #expect(throws: ReportingError.notAsked(person: "ben", asked: ["ada", "cleo"])) { try await run.sign("ben") }
+        await #expect(throws: ReportingError.notAsked(person: "ben", asked: ["ada", "cleo"])) {
+            try await run.sign("ben")
+        }
     }
 
     @Test func aRefusalIsNoSignOff() async throws {

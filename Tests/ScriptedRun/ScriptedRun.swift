@@ -71,6 +71,7 @@ public struct ScriptedRun {
         let new = Int(1000 * share)
         batch.requests = Block(
             oldUnits: 1000 - new, oldEvents: 2, newUnits: new, newEvents: Int(Double(new) * (1 - newRate) * 0.3))
+        if batch.requests.newEvents > 0 { batch.firstFailure = now - 900 }
         batch.sales = Block(oldUnits: 35 - Int(35 * share), newUnits: Int(35 * share))
         event(.evidence(batch))
     }

@@ -31,7 +31,10 @@ extension ScriptedRun {
             exit: isCheckout ? [.stepsProven, .ordersReconciled] : [.stepsProven], steps: [2500, 5000, 9500],
             dwell: 10_000, signals: signals, compareEvery: isCheckout ? 10_000 : nil, wayBack: wayBack,
             why: isCheckout
-                ? ["orders: create moves to shop-new for EU", "birth-pinned: what is born on the new side finishes there"]
+                ? [
+                    "orders: create moves to shop-new for EU",
+                    "birth-pinned: what is born on the new side finishes there",
+                ]
                 : ["nothing durable is written"],
             isRollbackAutomatic: true, form: isCheckout ? .stopBirths : .evict, pins: isCheckout, lease: nil,
             approvalsNeeded: isCheckout ? 2 : 0, orderScopes: isCheckout ? ["EU"] : [], owner: "ada", decider: "ada",

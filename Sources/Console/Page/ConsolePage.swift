@@ -17,7 +17,8 @@ struct ConsolePage: Sendable {
 
     func html() -> String {
         let labels = [
-            "standing": "How the run stands", "gates": "Gate", "stages": "Stages", "orders": "Orders", "tail": "Journal",
+            "standing": "How the run stands", "gates": "Gate", "stages": "Stages", "orders": "Orders",
+            "tail": "Journal",
         ]
         return Self.templates.render(
             "page",
@@ -61,7 +62,9 @@ struct ConsolePage: Sendable {
         var words = view.hold ?? "Nothing is held."
         if view.ending == .completed { words = "All units are on the new side." }
         if view.ending == .stopped { words = "The store goes on as it stands." }
-        if !view.pending.isEmpty, view.ending != .completed { words += " Now: \(view.pending.joined(separator: ", "))." }
+        if !view.pending.isEmpty, view.ending != .completed {
+            words += " Now: \(view.pending.joined(separator: ", "))."
+        }
         var tiles: [[String: Any]] = [
             [
                 "label": "Stages done", "value": "\(view.stages.count { $0.phase == .done }) of \(view.stages.count)",
@@ -71,9 +74,14 @@ struct ConsolePage: Sendable {
                 "label": "Running for", "value": Figures.duration((view.clock - view.beganAt) / 1000 * 1000),
                 "more": "since \(Figures.clock(view.beganAt)) UTC",
             ],
-            ["label": "Exposure now", "value": Figures.percent(present?.exposure ?? view.stages.last?.exposure ?? 0),
-                "more": present.map { "of \($0.unit)" } ?? ""],
-            ["label": "Way back now", "value": present?.wayBack ?? "–", "more": present?.why.last ?? "no stage is under way"],
+            [
+                "label": "Exposure now", "value": Figures.percent(present?.exposure ?? view.stages.last?.exposure ?? 0),
+                "more": present.map { "of \($0.unit)" } ?? "",
+            ],
+            [
+                "label": "Way back now", "value": present?.wayBack ?? "–",
+                "more": present?.why.last ?? "no stage is under way",
+            ],
         ]
         if let version = view.version { tiles.append(["label": "New side", "value": version, "more": "version"]) }
         return ["sign": sign, "ending": word, "look": look, "words": words, "tiles": tiles]
@@ -84,7 +92,9 @@ struct ConsolePage: Sendable {
             let gate = stage.gate
         else { return ["hasGates": false] }
         var dwell = "The step stays open for at least \(Figures.duration(stage.dwell))"
-        if let openedAt = stage.openedAt { dwell += "; it is open for \(Figures.duration((view.clock - openedAt) / 1000 * 1000))" }
+        if let openedAt = stage.openedAt {
+            dwell += "; it is open for \(Figures.duration((view.clock - openedAt) / 1000 * 1000))"
+        }
         return [
             "hasGates": true, "stage": stage.id, "share": Figures.percent(stage.exposure), "gate": gate.rawValue,
             "gateSign": gate.sign, "gateLook": gate.look, "dwell": dwell + ".",
@@ -107,7 +117,9 @@ struct ConsolePage: Sendable {
                 new: picture(counts.newEvents, counts.newUnits, signal.newInterval)),
         ]
         var bars = [bar("regression", signal.regressionLogE, signal.regressionThreshold)]
-        if let health = signal.healthLogE, let needed = signal.healthThreshold { bars.append(bar("health", health, needed)) }
+        if let health = signal.healthLogE, let needed = signal.healthThreshold {
+            bars.append(bar("health", health, needed))
+        }
         fields["bars"] = bars
         return fields
     }

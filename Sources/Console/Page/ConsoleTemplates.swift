@@ -1,6 +1,8 @@
 /// The live page, in parts that are pushed one by one when they change.
 enum ConsoleTemplates {
-    static let all = ["page": page, "standing": standing, "stages": stages, "gates": gates, "orders": orders, "tail": tail]
+    static let all = [
+        "page": page, "standing": standing, "stages": stages, "gates": gates, "orders": orders, "tail": tail,
+    ]
 
     /// The parts, in the page's order; each is an element with this id.
     static let parts = ["standing", "gates", "stages", "orders", "tail"]

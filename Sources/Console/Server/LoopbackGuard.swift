@@ -18,7 +18,8 @@ struct LoopbackGuard<Context: RequestContext>: RouterMiddleware {
             }
         } else {
             response = Self.plain(
-                .misdirectedRequest, "this page answers only to 127.0.0.1, localhost and [::1]; open it by one of them\n")
+                .misdirectedRequest,
+                "this page answers only to 127.0.0.1, localhost and [::1]; open it by one of them\n")
         }
         for (name, value) in Self.headers { response.headers[name] = value }
         return response
@@ -26,7 +27,8 @@ struct LoopbackGuard<Context: RequestContext>: RouterMiddleware {
 
     private static var headers: [(HTTPField.Name, String)] {
         [
-            (.cacheControl, "no-store"), (.contentSecurityPolicy, ConsolePage.policy), (.xContentTypeOptions, "nosniff"),
+            (.cacheControl, "no-store"), (.contentSecurityPolicy, ConsolePage.policy),
+            (.xContentTypeOptions, "nosniff"),
             (.crossOrigin("Opener-Policy"), "same-origin"), (.crossOrigin("Resource-Policy"), "same-origin"),
             (.referrer, "no-referrer"),
         ]

@@ -59,7 +59,8 @@ public struct LiveRun: Sendable {
         return RunView.StageView(
             id: stage.id, unit: plan.unit, phase: StageReport.Phase(stage.phase),
             exposure: Double(exposure.units[plan.unit]?.newBelow ?? 0) / 10_000, steps: steps,
-            wayBack: plan.wayBack.rawValue, why: plan.why, attempt: stage.attempt, openedAt: openedAt, dwell: plan.dwell,
+            wayBack: plan.wayBack.rawValue, why: plan.why, attempt: stage.attempt, openedAt: openedAt,
+            dwell: plan.dwell,
             approvals: stage.approvals.filter { $0.attempt == stage.attempt }.map(\.person),
             approvalsNeeded: plan.approvalsNeeded, gate: isJudged ? stage.gate : nil,
             signals: stage.phase == .done ? [] : stage.verdicts,

@@ -20,6 +20,8 @@ public struct RollbackReport: Sendable, Hashable, Codable {
     /// Requests of the step, failed ones as `events`, with those that were still seen after the decision.
     public var requests = Block()
     public var rows = RowSpans()
+    /// When the first request of the new side failed in the step, ms since 1970; nil where none did.
+    public var firstFailure: Int?
     /// The edge acknowledged that exposure is back; nil where it has not.
     public var acknowledged: Mark?
     /// How long the acknowledgement took, ms.

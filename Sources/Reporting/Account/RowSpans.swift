@@ -40,7 +40,9 @@ public struct RowSpans: Sendable, Hashable, Codable, CustomStringConvertible {
             let ends = span.split(separator: "-").map { Int($0) }
             guard let low = ends.first ?? nil, let high = ends.last ?? nil, ends.count <= 2, low <= high,
                 ranges.last.map({ $0.upperBound < low }) ?? true
-            else { throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(span)` is no span of rows") }
+            else {
+                throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(span)` is no span of rows")
+            }
             ranges.append(low...high)
         }
     }

@@ -71,6 +71,8 @@ public struct StepReport: Sendable, Hashable, Codable {
     /// Sales by the side that served them, over all units, while the step was open; `units` count.
     public var sales = Block()
     public var latency: LatencyComparison?
+    /// When the first request of the new side failed, ms since 1970; nil where none did.
+    public var firstFailure: Int?
     /// The looks at the evidence that were counted for this step.
     public var rows = RowSpans()
 

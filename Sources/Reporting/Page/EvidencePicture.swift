@@ -49,7 +49,8 @@ struct EvidencePicture {
         for part in healthParts { text += "<path class=\"health\" d=\"\(path(part))\"/>" }
         for turn in curve.turns where turn.verdict != .undecided {
             let point = curve.points.last { $0.at <= turn.mark.at } ?? first
-            let log = turn.verdict == .regressed ? point.regression - point.regressionNeeded + needed : point.health ?? 0
+            let log =
+                turn.verdict == .regressed ? point.regression - point.regressionNeeded + needed : point.health ?? 0
             let place = "\(number(x(turn.mark.at)))\" y=\"\(number(y(log) - 5))"
             text +=
                 "<a href=\"#r\(turn.mark.row)\"><text class=\"turn turn-\(turn.verdict.rawValue)\" x=\"\(place)\" "
@@ -76,7 +77,8 @@ struct EvidencePicture {
         let last = curve.points.last
         var text = "Evidence of \(curve.signal), attempt \(curve.attempt), log scale. "
         if let last {
-            text += "At the end: regression \(Figures.evidence(last.regression)) of \(Figures.evidence(last.regressionNeeded))"
+            text +=
+                "At the end: regression \(Figures.evidence(last.regression)) of \(Figures.evidence(last.regressionNeeded))"
             if let health = last.health, let needed = curve.healthNeeded {
                 text += ", health \(Figures.evidence(health)) of \(Figures.evidence(needed))"
             }

@@ -8,7 +8,9 @@ extension ReportPage {
         guard !spans.isEmpty else { return "" }
         let shown = spans.ranges.count <= 5 ? spans.ranges : Array(spans.ranges.prefix(3))
         var parts = shown.map(link)
-        if shown.count < spans.ranges.count, let last = spans.ranges.last { parts += ["… (\(spans.count) rows)", link(last)] }
+        if shown.count < spans.ranges.count, let last = spans.ranges.last {
+            parts += ["… (\(spans.count) rows)", link(last)]
+        }
         return "<span class=\"rows\">\(spans.count == 1 ? "row" : "rows") \(parts.joined(separator: ", "))</span>"
     }
 
@@ -50,7 +52,8 @@ extension ReportPage {
     var attempts: [[String: Any]] {
         report.budget.attempts.map { attempt in
             [
-                "of": attempt.stage, "attempt": attempt.attempt, "given": Figures.decimal(attempt.share * 100, 4) + " %",
+                "of": attempt.stage, "attempt": attempt.attempt,
+                "given": Figures.decimal(attempt.share * 100, 4) + " %",
                 "rows": links(attempt.mark.row),
             ]
         }
@@ -87,15 +90,24 @@ extension ReportPage {
         func fact(_ label: String, _ value: String, _ more: String = "") {
             facts.append(["label": label, "value": value, "more": more])
         }
-        if let sessions = rollback.newSessions { fact("Sessions on the new side", Figures.count(sessions), "since the step opened") }
+        if let sessions = rollback.newSessions {
+            fact("Sessions on the new side", Figures.count(sessions), "since the step opened")
+        }
         if let after = rollback.afterOpening { fact("Seen after", Figures.duration(after), "since the step opened") }
         let requests = rollback.requests
         fact(
             "Requests failed on the new side", Figures.count(requests.newEvents),
             "of \(Figures.count(requests.newUnits)); old side \(Figures.count(requests.oldEvents)) of "
                 + Figures.count(requests.oldUnits))
+        if let first = rollback.firstFailure, let end = rollback.acknowledged {
+            fact(
+                "Exposed after the first failure", Figures.duration(max(0, end.at - first)),
+                "until the edge acknowledged")
+        }
         if let took = rollback.took {
-            let whole = rollback.acknowledged.map { "\(Figures.duration($0.at - rollback.decided.at)) after the decision" }
+            let whole = rollback.acknowledged.map {
+                "\(Figures.duration($0.at - rollback.decided.at)) after the decision"
+            }
             fact("Back at 0 % in", "\(Figures.decimal(took, 1)) ms", whole ?? "")
         }
         var words = rollback.gate.map { "\($0.signal): \($0.reason)." } ?? ""
@@ -108,7 +120,8 @@ extension ReportPage {
         let cause = rollback.person.map { "taken back by \($0)" } ?? "\(rollback.gate?.signal ?? "a gate") regressed"
         return [
             "backStage": rollback.stage,
-            "cause": "\(cause) at \(Figures.percent(rollback.share))" + (rollback.gate?.segment.map { ", in \($0)" } ?? ""),
+            "cause": "\(cause) at \(Figures.percent(rollback.share))"
+                + (rollback.gate?.segment.map { ", in \($0)" } ?? ""),
             "facts": facts, "backWords": words,
             "backRows": "Decided, acknowledged, resumed: \(links(rows)); evidence: \(links(rollback.rows))",
         ]

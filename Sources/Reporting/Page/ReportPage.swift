@@ -1,8 +1,8 @@
 import Conducting
 import Crypto
 import Cutover
-import Gating
 import Foundation
+import Gating
 public import Journaling
 
 /// The report as one HTML file that needs nothing else: no script, no font, no picture from anywhere.
@@ -78,7 +78,8 @@ public struct ReportPage: Sendable {
             ],
         ]
         if let orders = report.orders {
-            let lost = orders.lost.map { "\($0) lost, \(orders.duplicated ?? 0) duplicated" } ?? "\(orders.mismatches) wrong"
+            let lost =
+                orders.lost.map { "\($0) lost, \(orders.duplicated ?? 0) duplicated" } ?? "\(orders.mismatches) wrong"
             tiles.append([
                 "label": "Orders acknowledged", "value": Figures.count(orders.acknowledged),
                 "more": orders.couldCheck ? lost : "could not be checked", "rows": links(orders.mark.row),

@@ -19,7 +19,8 @@ struct RowTable {
             let body = Data(row.body.utf8)
             if row.kind == .intent {
                 let effect = try? decoder.decode(Effect.self, from: body)
-                return Line(row: row, words: effect.map { "about to: \($0.action.words)" } ?? "about to act", isLook: false)
+                return Line(
+                    row: row, words: effect.map { "about to: \($0.action.words)" } ?? "about to act", isLook: false)
             }
             let event = try? decoder.decode(Event.self, from: body)
             let told = remarks[row.sequence] ?? []

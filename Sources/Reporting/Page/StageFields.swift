@@ -117,7 +117,8 @@ extension SignalReport.Rate {
 
     var words: String {
         guard units > 0 else { return "nothing counted" }
-        return "\(Figures.count(events)) of \(Figures.count(units)): \(Figures.percent(Double(events) / Double(units))) "
+        return
+            "\(Figures.count(events)) of \(Figures.count(units)): \(Figures.percent(Double(events) / Double(units))) "
             + "(\(Figures.percent(lower)) to \(Figures.percent(upper)))"
     }
 }
@@ -128,7 +129,8 @@ extension SignalSpec {
         let side = direction == .drop ? "must not drop" : "must not rise"
         let looks = milestones.map { Figures.duration($0) }.joined(separator: ", ")
         let split = segments.isEmpty ? "" : "; by \(segments.joined(separator: ", "))"
-        return "\(id): \(side) by \(Figures.percent(margin)), looked at after \(looks), at least \(minimum) units a side\(split)"
+        return
+            "\(id): \(side) by \(Figures.percent(margin)), looked at after \(looks), at least \(minimum) units a side\(split)"
     }
 }
 

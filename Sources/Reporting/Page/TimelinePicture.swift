@@ -18,7 +18,9 @@ struct TimelinePicture {
                 + "patternTransform=\"rotate(45)\"><line class=\"hatch\" x1=\"0\" x2=\"0\" y1=\"0\" y2=\"6\"/></pattern></defs>",
         ]
         parts += axis(bottom: holdTop + 26)
-        for (index, stage) in report.stages.enumerated() { parts.append(lane(stage, Self.top + Double(index) * Self.lane)) }
+        for (index, stage) in report.stages.enumerated() {
+            parts.append(lane(stage, Self.top + Double(index) * Self.lane))
+        }
         parts.append(holds(holdTop))
         parts.append("</svg>")
         return parts.joined()
@@ -42,7 +44,8 @@ struct TimelinePicture {
         let tick = TimeAxis.tick(span: report.length, most: 9)
         return stride(from: 0, through: report.length, by: tick).map { elapsed in
             let place = number(x(report.began.at + elapsed))
-            return "<line class=\"grid\" x1=\"\(place)\" x2=\"\(place)\" y1=\"\(number(Self.top - 6))\" y2=\"\(number(bottom))\"/>"
+            return
+                "<line class=\"grid\" x1=\"\(place)\" x2=\"\(place)\" y1=\"\(number(Self.top - 6))\" y2=\"\(number(bottom))\"/>"
                 + "<text x=\"\(place)\" y=\"\(number(bottom + 16))\" text-anchor=\"middle\">\(TimeAxis.label(elapsed))</text>"
         }
     }

@@ -12,9 +12,13 @@ extension ReportFold {
                 stages[index].openings[place].sales += batch.sales
             }
             for index in stages.indices {
-                guard let place = stages[index].openings.lastIndex(where: { $0.decision == batch.decision }) else { continue }
+                guard let place = stages[index].openings.lastIndex(where: { $0.decision == batch.decision }) else {
+                    continue
+                }
                 stages[index].openings[place].requests += batch.requests
                 stages[index].openings[place].latency = batch.latency ?? stages[index].openings[place].latency
+                stages[index].openings[place].firstFailure =
+                    stages[index].openings[place].firstFailure ?? batch.firstFailure
                 stages[index].openings[place].rows.insert(mark.row)
             }
         case .outcome(let outcome):
@@ -29,7 +33,9 @@ extension ReportFold {
     /// again here, from the same judges and the same evidence.
     func verdicts(_ index: Int, _ event: Event, _ after: RunState) -> [SignalVerdict] {
         let kept = after.stages[index].verdicts
-        guard kept.isEmpty, before.current == index, case .exposing(_, _?) = before.stages[index].phase else { return kept }
+        guard kept.isEmpty, before.current == index, case .exposing(_, _?) = before.stages[index].phase else {
+            return kept
+        }
         var judges = before.judges
         switch event {
         case .evidence(let batch):

@@ -21,7 +21,9 @@ extension ReportFold {
             stages[index].openings[place].opened = Mark(at: openedAt, row: mark.row)
             stages[index].openings[place].took = took(event)
         }
-        if was == .rollingBack, stage.phase == .rolledBack, let place = rollbacks.lastIndex(where: { $0.stage == index }) {
+        if was == .rollingBack, stage.phase == .rolledBack,
+            let place = rollbacks.lastIndex(where: { $0.stage == index })
+        {
             rollbacks[place].report.acknowledged = mark
             rollbacks[place].report.took = took(event)
         }
@@ -96,6 +98,7 @@ extension ReportFold {
             if let opening = entry.opening {
                 report.requests = stages[entry.stage].openings[opening].requests
                 report.rows = stages[entry.stage].openings[opening].rows
+                report.firstFailure = stages[entry.stage].openings[opening].firstFailure
             }
             return report
         }

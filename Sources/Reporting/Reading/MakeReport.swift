@@ -20,7 +20,9 @@ extension RunReport {
         } catch {
             throw .unreadable(row: error.row, why: error.why)
         }
-        guard let began = fold.began, let last = fold.last, let head = rows.last else { throw .notBegun(rows: rows.count) }
+        guard let began = fold.began, let last = fold.last, let head = rows.last else {
+            throw .notBegun(rows: rows.count)
+        }
         let state = history.state
         guard state.itinerary.planDigest == identity.planDigest else {
             throw .anotherPlan(row: began.row, expected: identity.planDigest, found: state.itinerary.planDigest)

@@ -84,11 +84,15 @@ public struct ReportVerification: Sendable, Hashable, Codable {
     }
 
     private func difference(_ stored: Data, _ made: Data) -> String {
-        let lines = { (bytes: Data) in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) }
+        let lines = { (bytes: Data) in
+            String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        }
         let (there, here) = (lines(stored), lines(made))
-        let place = zip(there, here).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(there.count, here.count)
+        let place =
+            zip(there, here).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(there.count, here.count)
         let text = { (list: [Substring]) in
-            list.indices.contains(place) ? "`\(list[place].trimmingCharacters(in: .whitespaces).prefix(80))`" : "nothing"
+            list.indices.contains(place)
+                ? "`\(list[place].trimmingCharacters(in: .whitespaces).prefix(80))`" : "nothing"
         }
         return "line \(place + 1) says \(text(there)), the journal says \(text(here))"
     }
@@ -145,7 +149,7 @@ public struct ReportVerification: Sendable, Hashable, Codable {
         for person in asked {
             let name = "sign-off of \(person)"
             let (place, signature) = (bundle.request(of: person), bundle.signature(of: person))
-            let mend = "have \(person) sign: `sluice report sign --as \(person) --key FILE`"
+            let mend = "have \(person) sign: `sluice report sign --person \(person) --key FILE`"
             guard let bytes = try? EvidenceBundle.read(place), FileManager.default.fileExists(atPath: signature) else {
                 fail(name, "missing", place, mend: mend)
                 continue
@@ -188,7 +192,9 @@ extension SignOffRequest {
         if signer != person { return "it is signed as \(signer)" }
         if report != made.digest { return "it is about another report (\(report.prefix(12)))" }
         if plan != made.planDigest { return "it is about another plan (\(plan.prefix(12)))" }
-        if head != made.journal.head || rows != made.journal.rows { return "it is about another journal (\(head.prefix(12)))" }
+        if head != made.journal.head || rows != made.journal.rows {
+            return "it is about another journal (\(head.prefix(12)))"
+        }
         return nil
     }
 }

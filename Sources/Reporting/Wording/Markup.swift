@@ -9,7 +9,8 @@ package struct Templates: Sendable {
         MustacheContentTypes.register(ScalarEscaping(), named: ScalarEscaping.name)
         var templates: [String: MustacheTemplate] = [:]
         for (name, text) in texts {
-            guard let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:\(ScalarEscaping.name)}}\n" + text) else {
+            guard let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:\(ScalarEscaping.name)}}\n" + text)
+            else {
                 preconditionFailure("the template `\(name)` does not parse")
             }
             templates[name] = template

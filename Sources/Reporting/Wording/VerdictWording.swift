@@ -45,7 +45,8 @@ package enum Pictures {
                 ? "<circle class=\"\(name)-dot\" cx=\"\(x(side.rate))\" cy=\"\(y)\" r=\"3\"/>"
                 : "<rect class=\"\(name)-dot\" x=\"\(x(side.rate))\" y=\"\(y - 3)\" width=\"6\" height=\"6\" "
                     + "transform=\"translate(-3 0)\"/>"
-            return "<line class=\"\(name)-line\" x1=\"\(x(side.lower))\" x2=\"\(x(side.upper))\" y1=\"\(y)\" y2=\"\(y)\"/>"
+            return
+                "<line class=\"\(name)-line\" x1=\"\(x(side.lower))\" x2=\"\(x(side.upper))\" y1=\"\(y)\" y2=\"\(y)\"/>"
                 + mark
         }
         return "<svg class=\"whiskers\" viewBox=\"0 0 120 20\" width=\"120\" height=\"20\" aria-hidden=\"true\">"
