@@ -23,7 +23,6 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
-let atomics: Target.Dependency = .product(name: "Atomics", package: "swift-atomics")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
@@ -52,7 +51,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-atomics", from: "1.3.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -71,7 +69,7 @@ let package = Package(
         // Floor 2: the run as a pure function, and the adapters to the world.
         room("Cutover", ["Gating", "Planning"]),
         room("Journaling", [grdb, crypto]),
-        room("Traffic", ["Planning", nioCore, nioPosix]),
+        room("Traffic"),
         room("Observation", ["AccessLogs", "Gating", "Planning", nioCore, nioPosix]),
         room("Reconciliation", [httpClient, nioCore, .product(name: "NIOFoundationCompat", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
@@ -79,9 +77,9 @@ let package = Package(
         room("Reporting", ["Cutover", "Gating", "Planning", "Journaling", "Conducting", mustache, crypto]),
         // Floor 4: what people touch.
         room("Console", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", hummingbird, mustache, crypto, logging, nioCore]),
-        program("sluice", ["Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Reconciliation", "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess]),
+        program("sluice", ["Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Reconciliation", "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess, httpClient, nioCore]),
         // The yard: a small real store, and people who shop in it.
-        room("SampleEstate", [hummingbird, mustache, grdb, httpClient, atomics, nioCore, nioPosix, logging]),
+        room("SampleEstate", [hummingbird, mustache, grdb, httpClient, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),
         program("Benchmarks", ["AccessLogs", "Conducting", "Cutover", "Gating", "Journaling", "Observation", "Planning", "SampleEstate", "Traffic"], path: "Benchmarks", exclude: ["Rollback/rollback.yaml"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),

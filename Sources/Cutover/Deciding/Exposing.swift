@@ -31,7 +31,7 @@ extension Decision {
             let seconds = Double((now - openedAt) / 100) / 10
             let units = "\(verdict.counts.newUnits) new and \(verdict.counts.oldUnits) old units"
             remark(
-                .gate, stage: stage,
+                verdict.verdict == .blind ? .alarm : .gate, stage: stage,
                 "\(verdict.signal) \(verdict.verdict.rawValue) after \(units), \(seconds) s: \(verdict.reason)")
         }
     }
