@@ -87,7 +87,8 @@ public struct ReportPage: Sendable {
         }
         let held = report.holds.reduce(0) { $0 + ($1.length ?? report.last.at - $1.from.at) }
         tiles.append([
-            "label": "Held", "value": Figures.duration(held), "more": "\(report.holds.count) times",
+            "label": "Held", "value": Figures.duration(held),
+            "more": report.holds.count == 1 ? "once" : "\(report.holds.count) times",
             "rows": links(RowSpans(of: report.holds.map(\.from.row))),
         ])
         return tiles

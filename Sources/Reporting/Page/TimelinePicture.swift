@@ -2,7 +2,7 @@ import Cutover
 
 /// Exposure over time, a lane for each stage, with rollbacks and holds marked.
 struct TimelinePicture {
-    private static let (width, left, right, lane, top) = (960.0, 150.0, 20.0, 46.0, 26.0)
+    private static let (width, left, right, lane, top) = (960.0, 150.0, 20.0, 50.0, 26.0)
 
     let report: RunReport
     private var span: Double { Double(max(report.length, 1)) }
@@ -52,7 +52,7 @@ struct TimelinePicture {
 
     private func lane(_ stage: StageReport, _ y: Double) -> String {
         let base = y + Self.lane - 12
-        let full = Self.lane - 18
+        let full = Self.lane - 24
         var text =
             "<text class=\"lane-name\" x=\"0\" y=\"\(number(base - full / 2 + 4))\">\(escaped(stage.id))</text>"
             + "<line class=\"base\" x1=\"\(number(Self.left))\" x2=\"\(number(Self.width - Self.right))\" "
@@ -73,10 +73,10 @@ struct TimelinePicture {
         for rollback in report.rollbacks where rollback.stage == stage.id {
             let place = x(rollback.decided.at)
             text +=
-                "<a href=\"#r\(rollback.decided.row)\"><path class=\"back\" d=\"M\(number(place - 6)) \(number(base - full - 4))"
+                "<a href=\"#r\(rollback.decided.row)\"><path class=\"back\" d=\"M\(number(place - 6)) \(number(base - full - 9))"
                 + "h12l-6 10z\"/><line class=\"back-line\" x1=\"\(number(place))\" x2=\"\(number(place))\" "
                 + "y1=\"\(number(base - full))\" y2=\"\(number(base))\"/>"
-                + "<text class=\"back-text\" x=\"\(number(place + 9))\" y=\"\(number(base - full + 5))\">taken back</text></a>"
+                + "<text class=\"back-text\" x=\"\(number(place + 9))\" y=\"\(number(base - full - 1))\">taken back</text></a>"
         }
         return text
     }
