@@ -23,6 +23,8 @@ struct Sluice: AsyncParsableCommand {
 
     /// Every error leaves as one message (what, where, what to do) and one of the documented exit codes.
     static func main() async {
+        // A file that may not grow any more is an error to tell, not a reason to die without a word.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -19,15 +19,44 @@ struct CrashTests {
                 for count in point == .afterEnd || point == .beforeResume ? [1] : [1, 3] {
                     let began = ContinuousClock.now
                     let (final, wasKilled) = try await rig.run(killedAt: point, count: count)
-                    if count == 1, point != .beforeResume { #expect(wasKilled, "\(point.rawValue) was never reached") }
+                    if count == 1 { #expect(wasKilled, "\(point.rawValue) was never reached") }
                     #expect(final == expected, "killed at \(point.rawValue), time \(count)")
                     print("crash \(point.rawValue):\(count) killed \(wasKilled), \(ContinuousClock.now - began)")
                 }
             }
+            try await unusable(rig)
         } catch {
             try await rig.stop()
             throw error
         }
         try await rig.stop()
+    }
+
+    /// A full disk, a changed journal, another plan's journal, a taken port: each told clearly, nothing lost.
+    private func unusable(_ rig: CrashRig) async throws {
+        let run = try await rig.freshRun()
+        let signer = Task { try await rig.sign(run) }
+        defer { signer.cancel() }
+        let full = try await rig.start(run, [:], under: ["prlimit", "--fsize=150000"])
+        #expect(full.status == 3, "\(full.errors)")
+        #expect(full.errors.contains("no room to write"))
+        let whole = try await rig.start(run, [:])
+        #expect(whole.status == 0, "\(whole.errors)")
+
+        let taken = try await rig.start(try await rig.freshRun(), [:], more: ["--page-port", "\(rig.estate.old.port)"])
+        #expect(taken.status == 3)
+        #expect(taken.errors.contains("\(rig.estate.old.port)"))
+
+        let text = try String(contentsOfFile: rig.plan, encoding: .utf8)
+        try (text + "\n# changed\n").write(toFile: rig.plan, atomically: true, encoding: .utf8)
+        let other = try await rig.start(run, [:])
+        try text.write(toFile: rig.plan, atomically: true, encoding: .utf8)
+        #expect(other.status == 4, "\(other.errors)")
+        #expect(other.errors.contains("another plan"))
+
+        try CrashRig.run("/usr/bin/env", ["sqlite3", run.journal, "UPDATE journal SET body = '{}' WHERE sequence = 5"])
+        let broken = try await rig.start(run, [:])
+        #expect(broken.status == 2, "\(broken.errors)")
+        #expect(broken.errors.contains("row 5"))
     }
 }

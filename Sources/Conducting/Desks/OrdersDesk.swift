@@ -23,7 +23,12 @@ public struct OrdersDesk: Sendable {
         do {
             let comparison = try await comparison(authority: authority)
             return ExactResult(
-                compared: comparison.acknowledged, mismatches: comparison.mismatches, detail: comparison.summary)
+                compared: comparison.acknowledged, mismatches: comparison.mismatches, detail: comparison.summary,
+                figures: [
+                    "lost": comparison.lost.count, "duplicated": comparison.duplicated.count,
+                    "unauthorised": comparison.unauthorised.count, "found on old": comparison.foundOld,
+                    "found on new": comparison.foundNew,
+                ])
         } catch {
             return ExactResult(compared: 0, mismatches: 0, detail: error.description, couldCheck: false)
         }

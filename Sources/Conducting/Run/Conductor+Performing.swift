@@ -57,6 +57,11 @@ extension Conductor {
 
     private func expose(_ exposure: Exposure, _ heading: Effect.Heading) async -> Outcome.Result {
         do {
+            if heading == .forward, exposure.units.values.contains(where: { $0.newBelow > 0 }),
+                try await !edge.statistics().isUp(.new)
+            {
+                return .failed("the edge sees no live server on the new side; exposure does not grow onto nothing")
+            }
             let done = try await edge.apply(EdgePolicy(exposure), heading == .forward ? .forward : .back)
             return .exposed(took: done.elapsed / .milliseconds(1), generation: done.generation)
         } catch {

@@ -12,6 +12,8 @@ public enum CrashPoint: String, Sendable, CaseIterable {
     case afterJournal = "after-journal"
     /// The edge is about to be told.
     case beforeExpose = "before-expose"
+    /// One of the edge's memory and its files holds the new exposure, the other does not yet.
+    case halfExposed = "half-exposed"
     /// The edge holds the new exposure, its outcome is not written.
     case afterExpose = "after-expose"
     /// The orders were compared, the result is not written.
@@ -41,7 +43,7 @@ public enum CrashPoint: String, Sendable, CaseIterable {
     private static let reached = Mutex(0)
 
     /// Dies here, if this is the chosen place and time.
-    func pass() {
+    public func pass() {
         guard let chosen = Self.chosen, chosen.name == rawValue else { return }
         let count = Self.reached.withLock { count in
             count += 1

@@ -42,8 +42,13 @@ public struct ExactResult: Sendable, Hashable, Codable {
     public var detail: String
     /// False where the comparison could not be made: no verdict may rest on it.
     public var couldCheck: Bool
+    /// What the comparison counted, by name (`lost`, `duplicated`, `found on old`, …): for people.
+    public var figures: [String: Int]
 
-    public init(compared: Int, mismatches: Int, detail: String, couldCheck: Bool = true) {
+    public init(
+        compared: Int, mismatches: Int, detail: String, couldCheck: Bool = true, figures: [String: Int] = [:]
+    ) {
+        self.figures = figures
         self.compared = compared
         self.mismatches = mismatches
         self.detail = detail

@@ -81,6 +81,9 @@ public struct OrdersReport: Sendable, Hashable, Codable {
     /// Nil where the comparison does not tell mismatches apart.
     public var lost: Int?
     public var duplicated: Int?
+    /// Orders that the two shops hold, whether a shopper was told of them or not.
+    public var foundOld: Int?
+    public var foundNew: Int?
     /// The comparison's own words.
     public var detail: String
     /// False where the shops did not answer: then the numbers mean nothing.

@@ -104,6 +104,9 @@ public struct ReportPage: Sendable {
         } else {
             words += ", \(orders.mismatches) wrong"
         }
+        if let old = orders.foundOld, let new = orders.foundNew {
+            words += "; found: \(Figures.count(old)) on old, \(Figures.count(new)) on new"
+        }
         let times = orders.comparisons.count
         return [
             "words": words, "rows": links(orders.mark.row), "detail": orders.detail,

@@ -124,10 +124,7 @@ extension OrdersReport {
             acknowledged: result.compared, mismatches: result.mismatches, detail: result.detail,
             couldCheck: result.couldCheck, mark: mark, comparisons: comparisons)
         guard couldCheck else { return }
-        if mismatches == 0 {
-            (lost, duplicated) = (0, 0)
-        } else if let told = detail.firstMatch(of: /orders acknowledged, (\d+) lost, (\d+) duplicated/) {
-            (lost, duplicated) = (Int(told.1), Int(told.2))
-        }
+        (lost, duplicated) = (result.figures["lost"], result.figures["duplicated"])
+        (foundOld, foundNew) = (result.figures["found on old"], result.figures["found on new"])
     }
 }

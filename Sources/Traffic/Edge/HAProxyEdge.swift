@@ -10,15 +10,23 @@ public actor HAProxyEdge {
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     let socket: RuntimeSocket
+    private let halfWay: @Sendable () -> Void
     /// What the process behind the present connection holds; `nil` before it was read.
     private var runtime: PolicyTable?
     private var runningProcess = 0
     /// What the file holds; `nil` before it was read.
     private var filed: PolicyTable?
 
-    /// - Parameter patience: longest wait for the admin socket in one call.
-    public init(_ configuration: HAProxyConfiguration, patience: Duration = .seconds(2)) {
+    /// - Parameters:
+    ///   - patience: longest wait for the admin socket in one call.
+    ///   - halfWay: called when one of file and runtime holds a change and the other does not yet; tests end the
+    ///     process there.
+    public init(
+        _ configuration: HAProxyConfiguration, patience: Duration = .seconds(2),
+        halfWay: @escaping @Sendable () -> Void = {}
+    ) {
         self.configuration = configuration
+        self.halfWay = halfWay
         executor = EdgeExecutor(label: "sluice.edge")
         socket = RuntimeSocket(path: configuration.layout.socket, patience: patience)
     }
@@ -45,8 +53,12 @@ public actor HAProxyEdge {
                 change = try PolicyChange(from: current, to: policy)
             }
             let target = change.target
-            if direction == .forward { try file(target) }
+            if direction == .forward {
+                try file(target)
+                halfWay()
+            }
             try drive(from: current, to: target)
+            if direction == .back { halfWay() }
             if direction == .back { try file(target) }
             return EdgeAcknowledgement(
                 policy: try target.policy(place: map), means: change.means, elapsed: ContinuousClock.now - began,

@@ -100,11 +100,11 @@ extension Rehearsal {
 
     /// After a rollback: a mended version of the new shop is shipped, and the run may prove the step afresh.
     private func mend(_ state: RunState, _ progress: inout RehearsalProgress, _ timeline: Timeline) async throws {
-        guard case .rolledBack? = state.hold, !state.intents.contains(where: { $0.action == .compareOrders }) else {
-            progress.isMended = false
-            return
-        }
-        guard !progress.isMended else { return }
+        guard case .rolledBack? = state.hold, let stage = state.stages.first(where: { $0.phase == .rolledBack }),
+            !state.intents.contains(where: { $0.action == .compareOrders })
+        else { return }
+        let answered = "\(stage.id)#\(stage.attempt)"
+        guard progress.mended != answered else { return }
         var estate = try EstateDescription.read(folder.estate)
         let version = "\(progress.version).0.1"
         let processes = try EstateProcesses(executable: EstateProcesses.besideThisProgram())
@@ -112,7 +112,7 @@ extension Rehearsal {
         try await Warmup.visit(estate.new.address)
         try estate.write(folder.estate)
         progress.version += 1
-        progress.isMended = true
+        progress.mended = answered
         try progress.write(folder)
         Terminal.say(timeline.note("version \(version) of the new shop is shipped, mended"))
         try Inbox(folder.run).put(

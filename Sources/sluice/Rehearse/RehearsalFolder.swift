@@ -40,7 +40,8 @@ struct RehearsalProgress: Codable, Sendable {
     var pagePort: Int
     var run: EstateDescription.Entry?
     var plantedAt: Int?
-    var isMended = false
+    /// The rolled back attempt that was answered with a mended version last: `stage#attempt`.
+    var mended: String?
     var version = 2
 
     func write(_ folder: RehearsalFolder) throws {

@@ -22,7 +22,7 @@ struct RunPerformance {
         let configuration = try HAProxyConfiguration(
             try plan.topology(listen: EdgeAddress(port: settings.edgePort), logPort: settings.logPort),
             layout: EdgeLayout(root: settings.edgeFolder))
-        let edge = HAProxyEdge(configuration)
+        let edge = HAProxyEdge(configuration) { CrashPoint.halfExposed.pass() }
         _ = try await edge.processID()
         let source = try await source()
         let beganAt = try journal.rows(limit: 1).first?.at ?? Int(Date().timeIntervalSince1970 * 1_000)
