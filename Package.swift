@@ -80,6 +80,9 @@ let package = Package(
         // The yard: a small real store, and people who shop in it.
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, atomics, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),
+        // Seeded dice and log lines that several tests share.
+        .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: strict),
+        tests("GatingTests", ["Gating", "Fixtures"], exclude: ["Vectors"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),
         tests(
