@@ -83,6 +83,7 @@ let package = Package(
         // Seeded dice and log lines that several tests share.
         .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: strict),
         tests("GatingTests", ["Gating", "Fixtures"], exclude: ["Vectors"]),
+        tests("AccessLogsTests", ["AccessLogs", "Fixtures"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),
         tests(
