@@ -84,6 +84,7 @@ let package = Package(
         .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: strict),
         tests("GatingTests", ["Gating", "Fixtures"], exclude: ["Vectors"]),
         tests("AccessLogsTests", ["AccessLogs", "Fixtures"]),
+        tests("ObservationTests", ["Observation", "AccessLogs", "Gating", "Fixtures", nioCore, nioPosix]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),
         tests(
