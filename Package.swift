@@ -85,6 +85,7 @@ let package = Package(
         tests("GatingTests", ["Gating", "Fixtures"], exclude: ["Vectors"]),
         tests("AccessLogsTests", ["AccessLogs", "Fixtures"]),
         tests("ObservationTests", ["Observation", "AccessLogs", "Gating", "Fixtures", nioCore, nioPosix]),
+        tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),
         tests(
