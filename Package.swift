@@ -86,6 +86,7 @@ let package = Package(
         tests("AccessLogsTests", ["AccessLogs", "Fixtures"]),
         tests("ObservationTests", ["Observation", "AccessLogs", "Gating", "Fixtures", nioCore, nioPosix]),
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),
+        tests("JournalingTests", ["Journaling", "Fixtures", grdb]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),
         tests(
