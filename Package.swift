@@ -23,7 +23,6 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
-let atomics: Target.Dependency = .product(name: "Atomics", package: "swift-atomics")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
@@ -36,8 +35,11 @@ func tests(
         name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
-func program(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+func program(
+    _ name: String, _ dependencies: [Target.Dependency], path: String? = nil, exclude: [String] = []
+) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -49,7 +51,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-atomics", from: "1.3.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -68,17 +69,17 @@ let package = Package(
         // Floor 2: the run as a pure function, and the adapters to the world.
         room("Cutover", ["Gating", "Planning"]),
         room("Journaling", [grdb, crypto]),
-        room("Traffic", ["Planning", nioCore, nioPosix]),
+        room("Traffic"),
         room("Observation", ["AccessLogs", "Gating", "Planning", nioCore, nioPosix]),
         room("Reconciliation", [httpClient, nioCore, .product(name: "NIOFoundationCompat", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
         room("Conducting", ["Cutover", "Journaling", "Traffic", "Observation", "Reconciliation", "Gating", "Planning", crypto]),
-        room("Reporting", ["Cutover", "Journaling", "Conducting", mustache, crypto], resources: [.copy("Resources")]),
+        room("Reporting", ["Cutover", "Gating", "Planning", "Journaling", "Conducting", mustache, crypto]),
         // Floor 4: what people touch.
-        room("Console", ["Reporting", "Conducting", hummingbird, mustache], resources: [.copy("Resources")]),
-        program("sluice", ["Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Reconciliation", "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess]),
+        room("Console", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", hummingbird, mustache, crypto, logging, nioCore]),
+        program("sluice", ["Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Reconciliation", "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess, httpClient, nioCore]),
         // The yard: a small real store, and people who shop in it.
-        room("SampleEstate", [hummingbird, mustache, grdb, httpClient, atomics, nioCore, nioPosix, logging]),
+        room("SampleEstate", [hummingbird, mustache, grdb, httpClient, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),
         // Seeded dice and log lines that several tests share.
         .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: strict),
@@ -88,11 +89,21 @@ let package = Package(
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),
         tests("JournalingTests", ["Journaling", "Fixtures", grdb]),
         tests("ReconciliationTests", ["Reconciliation", "Fixtures", httpClient, hummingbird, logging, nioCore]),
+        program("Benchmarks", ["AccessLogs", "Conducting", "Cutover", "Gating", "Journaling", "Observation", "Planning", "SampleEstate", "Traffic"], path: "Benchmarks", exclude: ["Rollback/rollback.yaml"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),
+        tests(
+            "SluiceTests",
+            ["Conducting", "Cutover", "Journaling", "Planning", "Reconciliation", "SampleEstate", "Traffic", nioCore, nioPosix],
+            exclude: ["brief.yaml"]),
         tests(
             "TrafficTests",
             ["Traffic", nioCore, nioPosix, .product(name: "NIOHTTP1", package: "swift-nio")],
             resources: [.copy("Golden")]),
+        .target(
+            name: "ScriptedRun", dependencies: ["Cutover", "Gating", "Planning", "Journaling"], path: "Tests/ScriptedRun",
+            swiftSettings: strict),
+        tests("ReportingTests", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "ScriptedRun"]),
+        tests("ConsoleTests", ["Console", "Reporting", "Cutover", "Gating", "Journaling", "ScriptedRun", httpClient, nioCore, .product(name: "NIOHTTP1", package: "swift-nio")]),
     ]
 )

@@ -31,6 +31,7 @@ public final class Journal: Sendable {
                 try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
             }
             let database = try DatabaseQueue(path: path, configuration: configuration)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
             let found = try database.write { db in
                 try db.execute(sql: Self.schema)
                 if let known = try Self.identity(db) { return known }

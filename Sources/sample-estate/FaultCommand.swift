@@ -9,15 +9,15 @@ struct FaultCommand: AsyncParsableCommand {
             lost_order[=SHARE], noindex, error[=SHARE], unauthorised[=REGION:PER_SECOND].
 
             Examples:
-              sample-estate fault --url http://127.0.0.1:8082 --token secret payment=card:0.9 noindex
-              sample-estate fault --url http://127.0.0.1:8082 --token secret --clear
+              sample-estate fault --url http://127.0.0.1:8082 --token-file token payment=card:0.9 noindex
+              sample-estate fault --url http://127.0.0.1:8082 --token-file token --clear
             """)
 
     @Option(help: "Address of the shop.")
     var url: String
 
-    @Option(help: "The estate's token.")
-    var token: String
+    @Option(help: "File with the estate's token.")
+    var tokenFile: String
 
     @Flag(help: "Switch all faults off.")
     var clear = false
@@ -30,6 +30,7 @@ struct FaultCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let token = try TokenFile.read(tokenFile)
         if clear || !faults.isEmpty {
             try await FaultRemote.replace(try FaultSet(arguments: faults), at: url, token: token)
         }

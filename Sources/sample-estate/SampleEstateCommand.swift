@@ -19,9 +19,9 @@ struct SampleEstateCommand: AsyncParsableCommand {
 
             Examples:
               sample-estate stock --port 8083 --db stock.db
-              sample-estate shop --side old --port 8081 --db old.db --stock http://127.0.0.1:8083 --token secret
-              sample-estate shop --side new --port 8082 --db new.db --stock http://127.0.0.1:8083 --token secret
-              sample-estate fault --url http://127.0.0.1:8082 --token secret payment=card:0.9
+              sample-estate shop --side old --port 8081 --db old.db --stock http://127.0.0.1:8083 --token-file token
+              sample-estate shop --side new --port 8082 --db new.db --stock http://127.0.0.1:8083 --token-file token
+              sample-estate fault --url http://127.0.0.1:8082 --token-file token payment=card:0.9
               sample-estate shoppers --edge 127.0.0.1:8080 --rate 200 --seed 1 --acknowledged acknowledged.jsonl
             """,
         subcommands: [StockCommand.self, ShopCommand.self, FaultCommand.self, ShoppersCommand.self])

@@ -5,7 +5,7 @@ struct ShopCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shop", abstract: "Run one of the two shops.",
         discussion: """
-            Example: sample-estate shop --side new --port 8082 --db new.db --stock http://127.0.0.1:8083 --token secret
+            Example: sample-estate shop --side new --port 8082 --db new.db --stock http://127.0.0.1:8083 --token-file token
             """)
 
     @Option(help: "old or new.")
@@ -20,13 +20,14 @@ struct ShopCommand: AsyncParsableCommand {
     @Option(help: "Address of the stock allocator.")
     var stock: String
 
-    @Option(help: "Opens the JSON interfaces (header x-estate-token).")
-    var token: String
+    @Option(help: "File with the token that opens the JSON interfaces (header x-estate-token).")
+    var tokenFile: String
 
     @Option(help: "The version this shop says it is.")
     var version = "1"
 
     func run() async throws {
+        let token = try TokenFile.read(tokenFile)
         try await ShopService(side: side, port: port, file: db, stock: stock, token: token, version: version).run()
     }
 }

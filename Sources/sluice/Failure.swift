@@ -41,6 +41,8 @@ struct Failure: Error {
         case let error as RingSource.Problem: self.init(error.description, .world)
         case let error as SampleEstateError: self.init(error.description, .world)
         case let error as CouldNotCheck: self.init(error.description, .world)
+        case let error as ReportingError: self.init(error.description, .unusable)
+        case let error as ConsoleError: self.init(error.description, .world)
         case let error as GateVectors.Problem: self.init(error.description, .unusable)
         default: self.init("\(error)", .world)
         }

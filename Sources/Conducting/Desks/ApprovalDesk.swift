@@ -55,6 +55,11 @@ public actor ApprovalDesk {
             do {
                 let signature = PersonSignature(person: person, armoured: armoured)
                 try await check.verify([signature], over: request, asked: 1, now: PlanTime(Date()))
+                let others = known.union(approvals.map(\.person))
+                if let twin = others.first(where: { sharesKey(Person.ID($0), person) }) {
+                    throw PlanningError.signature(
+                        .doesNotFit(person, detail: "it was made with the key that \(twin) signed with"))
+                }
                 approvals.append(
                     Approval(
                         stage: stage.id, attempt: stage.attempt, person: person.rawValue, requestDigest: request.digest))
@@ -65,6 +70,12 @@ public actor ApprovalDesk {
             }
         }
         return approvals
+    }
+
+    /// Two names with one key are one person.
+    private func sharesKey(_ one: Person.ID, _ other: Person.ID) -> Bool {
+        func body(_ person: Person.ID) -> Substring? { plan.plan.signingKeys[person]?.split(separator: " ").dropFirst().first }
+        return body(one) == body(other)
     }
 
     /// What the signer is shown: the state of every stage, hashed.

@@ -33,6 +33,13 @@ public struct RunPlan: Sendable {
         newEndpoint = try Self.endpoint(.new, of: plan)
     }
 
+    /// Whether some stage or its gates ask for the orders of both sides to be compared.
+    public var comparesOrders: Bool {
+        itinerary.stages.contains {
+            $0.compareEvery != nil || $0.entry.contains(.ordersReconciled) || $0.exit.contains(.ordersReconciled)
+        }
+    }
+
     private static func endpoint(_ side: System.Side, of plan: Plan) throws(ConductingError) -> String {
         let storefronts = plan.systems.filter { $0.side.value == side && $0.kind.value == .storefront }
         guard let storefront = storefronts.first, let endpoint = storefront.endpoints.first?.value else {

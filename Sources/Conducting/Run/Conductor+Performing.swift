@@ -22,7 +22,7 @@ extension Conductor {
                 let (orders, authority) = (orders, state.authority)
                 guard let orders else {
                     let nothing = ExactResult(
-                        compared: 0, mismatches: 0, detail: "no orders API was named: nothing to compare", couldCheck: true)
+                        compared: 0, mismatches: 0, detail: "could not check: no orders API was named", couldCheck: false)
                     try await close(intent, .compared(nothing))
                     continue
                 }

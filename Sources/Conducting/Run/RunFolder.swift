@@ -15,7 +15,8 @@ public struct RunFolder: Sendable, Hashable {
     public var approvals: URL { url.appending(path: "approvals", directoryHint: .isDirectory) }
     public var edge: URL { url.appending(path: "edge", directoryHint: .isDirectory) }
     public var settings: String { file("run.json") }
-    public var report: URL { url.appending(path: "report", directoryHint: .isDirectory) }
+    /// The report and its evidence bundle.
+    public var reportFolder: String { file("report") }
 
     public func file(_ name: String) -> String { url.appending(path: name).path(percentEncoded: false) }
 

@@ -63,6 +63,8 @@ extension Decision {
         for scope in plan.orderScopes where state.authority[scope] == nil { state.authority[scope] = now }
         state.stages[index].phase = .exposing(step: step, openedAt: nil)
         state.stages[index].verdicts = []
+        state.stages[index].stepRequests = Block()
+        state.stages[index].firstFailure = nil
         effect(.expose(state.exposure, isGrowing ? .forward : .back))
     }
 }

@@ -20,6 +20,8 @@ extension Decision {
             }
         }
         state.stages[index].requests += batch.requests
+        state.stages[index].stepRequests += batch.requests
+        state.stages[index].firstFailure = state.stages[index].firstFailure ?? batch.firstFailure
         state.stages[index].latency = batch.latency ?? state.stages[index].latency
         judge(index, step: step, openedAt: openedAt)
     }
@@ -33,7 +35,7 @@ extension Decision {
             let seconds = Double((now - openedAt) / 100) / 10
             let units = "\(verdict.counts.newUnits) new and \(verdict.counts.oldUnits) old units"
             remark(
-                .gate, stage: stage,
+                verdict.verdict == .blind ? .alarm : .gate, stage: stage,
                 "\(verdict.signal) \(verdict.verdict.rawValue) after \(units), \(seconds) s: \(verdict.reason)")
         }
     }

@@ -1,3 +1,5 @@
+import Gating
+
 extension Decision {
     /// Takes a stage and every later one back, in one change of the edge. The caller has made sure that routing can.
     mutating func rollBack(from first: Int) {
@@ -36,7 +38,11 @@ extension Decision {
         guard let index = state.current else { return }
         let stage = state.stages[index].id
         state.stages[index].phase = .rolledBack
-        remark(.rollback, stage: stage, "exposure is back at 0 % (acknowledged in \(rounded(took)) ms)")
+        let failed = state.stages[index].stepRequests.newEvents
+        let since = state.stages[index].firstFailure.map { ", \(now - $0) ms after the first" } ?? ""
+        remark(
+            .rollback, stage: stage,
+            "exposure is back at 0 % (acknowledged in \(rounded(took)) ms; \(failed) requests failed\(since))")
         hold(.rolledBack(stage))
         if !isComparing { effect(.compareOrders) }
     }

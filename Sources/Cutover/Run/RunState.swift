@@ -127,6 +127,9 @@ public struct StageState: Sendable, Hashable, Codable {
     public var lastCompared: Int?
     /// Requests by assigned side since this attempt's first step, and how many failed.
     public var requests = Block()
+    /// The same since the present step opened, and when the first of the new cohort failed in it, ms since 1970.
+    public var stepRequests = Block()
+    public var firstFailure: Int?
     public var sales = Block()
     public var latency: LatencyComparison?
 

@@ -66,6 +66,8 @@ public struct EvidenceBatch: Sendable, Hashable, Codable {
     public var sales: Block
     /// Requests in the stage's unit by assigned side, and how many of them failed: for people, not for gates.
     public var requests: Block
+    /// When the first failed request of the new cohort ended, ms since 1970; nil where none failed.
+    public var firstFailure: Int?
     /// Latency of those requests, in ms; nil where there were none.
     public var latency: LatencyComparison?
 
@@ -91,6 +93,7 @@ public struct EvidenceBatch: Sendable, Hashable, Codable {
         sales += later.sales
         requests += later.requests
         latency = later.latency ?? latency
+        firstFailure = firstFailure ?? later.firstFailure
         guard decision == later.decision else { return }
         for (name, evidence) in later.signals { signals[name, default: SignalEvidence()].merge(evidence) }
     }

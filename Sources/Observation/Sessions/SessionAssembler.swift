@@ -20,6 +20,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
     private var segmentNames = Interner(limit: 256)
     private var variantNames = Interner(limit: 64)
     private var requests = Block()
+    private var firstFailure: Int?
     private var oldLatency = LatencySketch()
     private var newLatency = LatencySketch()
 
@@ -77,6 +78,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
         guard matches(bytes, line.unit, unit), let isNew = assignment(line, bytes) else { return }
         let failed = line.isFailure(in: bytes)
         requests.count(isNew ? .new : .old, event: failed)
+        if failed, isNew, firstFailure == nil { firstFailure = Int(line.endMs) }
         if isNew { newLatency.add(line.totalMs) } else { oldLatency.add(line.totalMs) }
 
         let ms = UInt32(clamping: max(0, line.endMs - Int64(window.openedAt)))
@@ -148,6 +150,8 @@ package struct SessionAssembler: ~Copyable, Sendable {
             events[s].removeAll(keepingCapacity: true)
         }
         batch.requests = requests
+        batch.firstFailure = firstFailure
+        firstFailure = nil
         batch.latency = LatencyComparison(old: oldLatency, new: newLatency)
         requests = Block()
         hasEvents = false

@@ -79,7 +79,7 @@ public struct EstateProcesses: Sendable {
             "shop \(side.rawValue)", entry,
             [
                 "shop", "--side", side.rawValue, "--port", "\(entry.port)", "--stock", estate.stock.address,
-                "--token", estate.token, "--version", entry.version ?? "1",
+                "--token-file", try TokenFile.write(estate), "--version", entry.version ?? "1",
             ])
     }
 

@@ -3,8 +3,8 @@ public struct EdgeLayout: Sendable, Hashable, Codable {
     /// Absolute path of the folder that holds everything below.
     public var root: String
 
-    /// - Parameter root: absolute path; letters, digits and `/ . _ - +` only, since HAProxy's own quoting is not trusted
-    ///   with more, and short enough for a unix socket.
+    /// - Parameter root: absolute path; letters, digits and `/ . _ - +` only, since HAProxy's own quoting is not
+    ///   trusted with more, and short enough for a unix socket.
     public init(root: String) { self.root = root.hasSuffix("/") ? String(root.dropLast()) : root }
 
     public var configuration: String { root + "/haproxy.cfg" }

@@ -1,11 +1,12 @@
-/// The rules every request passes, in order. Strings a request carries along stand in capture slots, which cost an array
-/// index; only what arithmetic or `concat` needs stands in variables, which cost a list, a lock and a heap block each.
+/// The rules every request passes, in order. Strings a request carries along stand in capture slots, which cost an
+/// array index; only what arithmetic or `concat` needs stands in variables, which cost a list, a lock and a heap block
+/// each.
 struct FrontendRules {
     let topology: EdgeTopology
     let routes: RouteTable
 
     /// Capture slots, with their length in bytes.
-    private enum Slot: Int, CaseIterable {
+    enum Slot: Int, CaseIterable {
         case route, device, region, visitor, policy, cohort, side
 
         var length: Int {
@@ -23,7 +24,7 @@ struct FrontendRules {
         var fetch: String { "capture.req.hdr(\(rawValue))" }
     }
 
-    private let policyMap = "\"${MAPS}/policy.map\""
+    let policyMap = "\"${MAPS}/policy.map\""
 
     var text: String {
         var lines = ["frontend edge"]
@@ -61,6 +62,7 @@ extension FrontendRules {
         if topology.log != nil {
             lines.append("log ring@feed len 1024 format raw local0 info")
             lines.append("log-format \"\(logFormat)\"")
+            lines.append("tcp-request connection track-sc0 int(1) table lines")
         }
         lines += ["option dontlognull", "option forwardfor"]
         lines += Slot.allCases.map { "declare capture request len \($0.length)" }
@@ -69,9 +71,13 @@ extension FrontendRules {
 
     /// `end_ms seq id unit segment cohort side generation/decision bucket visitor method status bytes TR/Tw/Tc/Tr/Ta
     /// term ua step backend/server path`
+    ///
+    /// The sequence is a counter of the stick table `lines`, raised under its lock, from 1. HAProxy's own `%lc` is
+    /// raised by one step and read by another: two threads now and then log the same number and skip one, which a
+    /// reader would take for lines lost.
     private var logFormat: String {
         [
-            "%[date(0,ms)]", "%lc", "%pid-%{+X}Ts-%{+X}rt", "%[\(Slot.route.fetch),field(1,:)]",
+            "%[date(0,ms)]", "%[sc0_inc_gpc0]", "%pid-%{+X}Ts-%{+X}rt", "%[\(Slot.route.fetch),field(1,:)]",
             "%[\(Slot.region.fetch)].%[\(Slot.device.fetch)]", "%[\(Slot.cohort.fetch)]", "%[\(Slot.side.fetch)]",
             "%[var(txn.g)]/%[\(Slot.policy.fetch),field(3,:)]", "%[var(txn.b)]",
             "%[\(Slot.visitor.fetch),xxh64(97),hex]", "%[method]", "%ST", "%B", "%TR/%Tw/%Tc/%Tr/%Ta", "%ts",
@@ -112,15 +118,15 @@ extension FrontendRules {
 
     private var hasVariants: Bool { topology.steps.contains { $0.variant && !$0.exact } }
 
-    private func keep(_ sample: String, in slot: Slot, if condition: String? = nil) -> String {
+    func keep(_ sample: String, in slot: Slot, if condition: String? = nil) -> String {
         "http-request capture \(sample) id \(slot.rawValue)" + (condition.map { " if \($0)" } ?? "")
     }
 
-    private func set(_ name: String, _ sample: String, if condition: String? = nil) -> String {
+    func set(_ name: String, _ sample: String, if condition: String? = nil) -> String {
         "http-request set-var(txn.\(name)) \(sample)" + (condition.map { " if \($0)" } ?? "")
     }
 
-    private func setText(_ name: String, _ format: String, if condition: String) -> String {
+    func setText(_ name: String, _ format: String, if condition: String) -> String {
         "http-request set-var-fmt(txn.\(name)) \"\(format)\" if \(condition)"
     }
 
@@ -205,102 +211,5 @@ extension FrontendRules {
             setText("sg", "%[\(Slot.region.fetch)].%[\(Slot.device.fetch)]", if: held),
             "http-request lua.hold if \(held)",
         ] + readPolicy(if: "{ var(txn.held) -m found }")
-    }
-
-    private var cohort: [String] {
-        [
-            set("y", "\(Slot.policy.fetch),field(2,:)"),
-            keep("str(rest)", in: .cohort),
-            keep("str(o)", in: .side),
-            keep("str(ctl)", in: .cohort, if: "{ var(txn.b),sub(txn.y) ge 0 }"),
-            keep("str(new)", in: .cohort, if: "in_new"),
-            keep("str(n)", in: .side, if: "in_new"),
-            keep("str(bot)", in: .cohort, if: "bot"),
-        ]
-    }
-
-    private var lease: [String] {
-        [
-            set("l", "str(lease),map_str(\(policyMap),0)", if: "!plain leased side_new"),
-            keep("str(l)", in: .side, if: "!plain leased side_new { date,sub(txn.l) gt 0 }"),
-        ]
-    }
-
-    /// A pin is `unit.side.epoch`. It holds while its epoch is not below the policy's, whatever the share is now.
-    private var pins: [String] {
-        let pin = "{ var(txn.k),field(1,.),strcmp(txn.u) eq 0 } { var(txn.k),field(3,.),sub(txn.z) ge 0 }"
-        return [
-            set("k", "req.cook(__mpin)", if: "!plain pins"),
-            set("u", "\(Slot.route.fetch),field(1,:)", if: "!plain pins"),
-            set("z", "\(Slot.policy.fetch),field(4,:)", if: "!plain pins"),
-            keep("str(N)", in: .side, if: "!plain pins { var(txn.k),field(2,.) -m str n } \(pin)"),
-            keep("str(O)", in: .side, if: "!plain pins { var(txn.k),field(2,.) -m str o } \(pin)"),
-            setText("np", "%[var(txn.u)].n.%[var(txn.z)]", if: "!plain pins !bot { \(Slot.side.fetch) -m str n }"),
-            setText("np", "%[var(txn.u)].o.%[var(txn.z)]", if: "!plain pins !bot { \(Slot.side.fetch) -m str o l }"),
-        ]
-    }
-
-    private var testers: [String] {
-        guard !topology.testers.isEmpty else { return [] }
-        return [
-            keep("var(txn.t)", in: .side, if: "tester"),
-            keep("str(test)", in: .cohort, if: "tester"),
-            "http-request unset-var(txn.np) if tester",
-        ]
-    }
-
-    private var oldOnly: [String] {
-        guard !topology.oldOnly.isEmpty else { return [] }
-        return [keep("str(o)", in: .side, if: "old_only"), "http-request unset-var(txn.np) if old_only"]
-    }
-
-    /// Where the policy forbids it, the request goes on to the new side's backend and is refused there, as a failure of
-    /// the new side. A visitor born during a fallback is born on old, and pinned there.
-    private var fallback: [String] {
-        let tester = topology.testers.isEmpty ? "" : " !tester"
-        return [
-            keep("str(f)", in: .side, if: "side_new !plain may_fall_back { nbsrv(be_new) eq 0 }\(tester)"),
-            setText(
-                "np", "%[var(txn.u)].o.%[var(txn.z)]",
-                if: "!plain pins { \(Slot.side.fetch) -m str f } { var(txn.np) -m found }"),
-        ]
-    }
-
-    private var freeze: [String] {
-        let retry = "%[str(retry),map_str(\\\"${MAPS}/policy.map\\\",60)]"
-        return [
-            keep("str(x)", in: .side, if: "!plain maintenance"),
-            keep("str(x)", in: .side, if: "!plain read_only writes"),
-            keep("str(x)", in: .side, if: "!plain delayed writes"),
-            keep("str(x)", in: .side, if: "!plain no_starts starts"),
-            keep("str(x)", in: .side, if: "!plain no_starts writes !finishes"),
-            "http-request unset-var(txn.np) if side_edge",
-            "http-request return status 503 content-type \"text/plain; charset=utf-8\" "
-                + "string \"\(Self.frozenText)\" hdr Retry-After \"\(retry)\" hdr Cache-Control no-store if side_edge",
-        ]
-    }
-
-    static let frozenText = "The shop is being moved and takes no orders for a moment. Please try again shortly."
-
-    private var forward: [String] {
-        var lines: [String] = []
-        if topology.tellsSides {
-            lines.append(
-                "http-request set-header x-sluice-route \"%[\(Slot.route.fetch),field(1,:)] %[\(Slot.side.fetch)] "
-                    + "%[\(Slot.cohort.fetch)] %[var(txn.g)]/%[\(Slot.policy.fetch),field(3,:)]\"")
-        }
-        let visitorCookie = "__mvid=%[var(txn.nv)]; Path=/; Max-Age=15552000; HttpOnly; SameSite=Lax"
-        let pinCookie = "__mpin=%[var(txn.np)]; Path=/; Max-Age=\(topology.pinSeconds); HttpOnly; SameSite=Lax"
-        lines += [
-            "use_backend be_new if side_new",
-            "default_backend be_old",
-            "http-after-response add-header set-cookie \"\(visitorCookie)\" if { var(txn.nv) -m found }",
-            // Nothing is born by a failed answer, so nothing is pinned by one.
-            "http-after-response add-header set-cookie \"\(pinCookie)\" if { var(txn.np) -m found } { status lt 500 }",
-        ]
-        if !topology.testers.isEmpty {
-            lines.append("http-after-response set-header x-sluice-side %[\(Slot.side.fetch)] if tester")
-        }
-        return lines
     }
 }

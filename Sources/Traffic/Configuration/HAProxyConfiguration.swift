@@ -20,6 +20,7 @@ public struct HAProxyConfiguration: Sendable, Hashable {
         sections.append(defaults)
         sections.append(FrontendRules(topology: topology, routes: routes).text)
         sections += [oldBackend, newBackend]
+        if topology.log != nil { sections.append(counter) }
         return sections.joined(separator: "\n")
     }
 
@@ -73,8 +74,8 @@ public struct HAProxyConfiguration: Sendable, Hashable {
 extension HAProxyConfiguration {
     private var global: String {
         """
-        # Written by sluice from the plan's topology. Exposure is not in this file: it is in maps/policy.map, and changes
-        # through the admin socket. This file changes when ports, servers or routes change.
+        # Written by sluice from the plan's topology. Exposure is not in this file: it is in maps/policy.map, and
+        # changes through the admin socket. This file changes when ports, servers or routes change.
         global
             nbthread \(topology.threads)
             maxconn \(topology.maximumConnections)
@@ -97,6 +98,15 @@ extension HAProxyConfiguration {
             timeout connect 2s
             timeout server 10s
             server observer \(log) log-proto octet-count
+
+        """
+    }
+
+    /// Numbers the log's lines; see ``FrontendRules``.
+    private var counter: String {
+        """
+        backend lines
+            stick-table type integer size 1k store gpc0
 
         """
     }

@@ -49,15 +49,19 @@ public struct EdgeStatistics: Sendable, Hashable {
 extension HAProxyEdge {
     /// - Throws: ``TrafficError`` when the process does not answer.
     public func statistics() throws(TrafficError) -> EdgeStatistics {
-        let replies = try socket.send([RuntimeCommand("show info"), RuntimeCommand("show stat")])
-        return try EdgeStatistics(info: replies[0], table: replies[1])
+        try reconnecting { () throws(TrafficError) in
+            let replies = try socket.send([RuntimeCommand("show info"), RuntimeCommand("show stat")])
+            return try EdgeStatistics(info: replies[0], table: replies[1])
+        }
     }
 
     /// Ends every connection to a side's servers, the long-lived ones that no next request would move.
     public func drainConnections(of side: EdgeTopology.Side) throws(TrafficError) {
         let servers = side == .old ? configuration.topology.old : configuration.topology.new
         let letter = side == .old ? "o" : "n"
-        _ = try socket.send(
-            servers.indices.map { RuntimeCommand("shutdown sessions server be_\(side.rawValue)/\(letter)\($0 + 1)") })
+        let commands = servers.indices.map {
+            RuntimeCommand("shutdown sessions server be_\(side.rawValue)/\(letter)\($0 + 1)")
+        }
+        try reconnecting { () throws(TrafficError) in _ = try socket.send(commands) }
     }
 }

@@ -5,7 +5,8 @@ extension HAProxyEdge {
         forget()
         var drift: [EdgeDrift] = []
         do throws(TrafficError) {
-            drift += try difference(from: desired, to: try runtimeTable(), in: .runtime)
+            let held = try reconnecting { () throws(TrafficError) in try runtimeTable() }
+            drift += try difference(from: desired, to: held, in: .runtime)
         } catch {
             drift.append(.unreadable(place: .runtime, reason: error.description))
         }
@@ -42,7 +43,7 @@ extension HAProxyEdge {
 
     /// Writes a policy over whatever is there. Rows that drifted are mended one by one before the pointer is set.
     private func restore(_ desired: EdgePolicy) throws(TrafficError) {
-        do throws(TrafficError) {
+        try reconnecting { () throws(TrafficError) in
             let current = try runtimeTable()
             var target = current
             target.strangers = [:]
@@ -52,9 +53,6 @@ extension HAProxyEdge {
                 desired.generation == 0 ? nil : try PolicyTable.rows(desired, generation: desired.generation)
             try drive(from: current, to: target)
             try file(target)
-        } catch {
-            forget()
-            throw error
         }
     }
 }

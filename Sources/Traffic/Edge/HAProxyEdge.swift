@@ -36,7 +36,7 @@ public actor HAProxyEdge {
     ) throws(TrafficError) -> EdgeAcknowledgement {
         let began = ContinuousClock.now
         try configuration.topology.check(policy)
-        do throws(TrafficError) {
+        return try reconnecting { () throws(TrafficError) in
             var current = try runtimeTable()
             var change = try PolicyChange(from: current, to: policy)
             if change.means == .nothingToDo {
@@ -51,16 +51,15 @@ public actor HAProxyEdge {
             return EdgeAcknowledgement(
                 policy: try target.policy(place: map), means: change.means, elapsed: ContinuousClock.now - began,
                 processID: runningProcess)
-        } catch {
-            forget()
-            throw error
         }
     }
 
     /// The policy the running process decides by, read from it.
     public func readBack() throws(TrafficError) -> EdgePolicy {
-        runtime = nil
-        return try runtimeTable().policy(place: "runtime of \(map)")
+        try reconnecting { () throws(TrafficError) in
+            runtime = nil
+            return try runtimeTable().policy(place: "runtime of \(map)")
+        }
     }
 
     /// The policy a restart would bring, read from the file.
@@ -71,8 +70,11 @@ public actor HAProxyEdge {
 
     /// The process that answers the admin socket.
     public func processID() throws(TrafficError) -> Int {
-        _ = try runtimeTable()
-        return runningProcess
+        try reconnecting { () throws(TrafficError) in
+            runtime = nil
+            _ = try runtimeTable()
+            return runningProcess
+        }
     }
 
     func forget() {
@@ -82,13 +84,33 @@ public actor HAProxyEdge {
 
     /// Sets one setting in the runtime; a restart takes the file's.
     func set(_ setting: PolicyTable.Setting, to value: Int) throws(TrafficError) {
-        var table = try runtimeTable()
         let commands: [RuntimeCommand] = [
             .set(map: map, key: setting.rawValue, value: String(value)), .get(map: map, key: setting.rawValue),
         ]
-        try expect(try socket.send(commands)[1], of: commands[1], value: String(value))
-        table.settings[setting] = value
-        runtime = table
+        try reconnecting { () throws(TrafficError) in
+            var table = try runtimeTable()
+            try expect(try socket.send(commands)[1], of: commands[1], value: String(value))
+            table.settings[setting] = value
+            runtime = table
+        }
+    }
+
+    /// Runs `work`, and once more when it met a connection that led to a process now gone: everything here reads before
+    /// it writes, so a second run begins from what the present process holds.
+    func reconnecting<Value>(_ work: () throws(TrafficError) -> Value) throws(TrafficError) -> Value {
+        let wasConnected = socket.isConnected
+        do throws(TrafficError) {
+            return try work()
+        } catch {
+            forget()
+            guard wasConnected, case .socketUnreachable = error else { throw error }
+        }
+        do throws(TrafficError) {
+            return try work()
+        } catch {
+            forget()
+            throw error
+        }
     }
 }
 
@@ -98,13 +120,7 @@ extension HAProxyEdge {
         if let runtime, socket.isConnected { return runtime }
         let info = RuntimeCommand("show info")
         let commands = [RuntimeCommand.show(map: map), info]
-        var replies: [String]
-        do throws(TrafficError) {
-            replies = try socket.send(commands)
-        } catch .socketUnreachable {
-            // The process this connection led to is gone; the socket may be another one's by now.
-            replies = try socket.send(commands)
-        }
+        let replies = try socket.send(commands)
         if replies[0].hasPrefix("Unknown map") { throw .commandRefused(command: commands[0].line, reply: replies[0]) }
         let table = PolicyTable(reading: replies[0], dropping: 1)
         guard let process = RuntimeReply.info(replies[1])["Pid"].flatMap(Int.init) else {

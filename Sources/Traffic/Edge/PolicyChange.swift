@@ -1,13 +1,13 @@
 /// How a table becomes another one: decided without touching anything.
-struct PolicyChange: Hashable {
-    let means: EdgeAcknowledgement.Means
+package struct PolicyChange: Hashable {
+    package let means: EdgeAcknowledgement.Means
     /// What file and runtime are to hold in the end.
-    let target: PolicyTable
+    package let target: PolicyTable
 
     /// One unit that differs in the generation in force is replaced in place. Anything more is loaded as a generation
     /// of its own, since two values cannot be replaced in one step, and then pointed at.
     /// - Parameter current: what the runtime holds.
-    init(from current: PolicyTable, to policy: EdgePolicy) throws(TrafficError) {
+    package init(from current: PolicyTable, to policy: EdgePolicy) throws(TrafficError) {
         let here = try PolicyTable.rows(policy, generation: current.pointer)
         let held = current.generations[current.pointer] ?? [:]
         if policy.generation == current.pointer || (policy.generation < current.pointer && here == held) {
@@ -44,7 +44,7 @@ struct PolicyChange: Hashable {
 
     /// The runtime commands that lead from one table to another: everything no request looks at first, then the one
     /// command that changes traffic, then what nobody needs any more.
-    static func commands(from current: PolicyTable, to target: PolicyTable, map: String) -> [RuntimeCommand] {
+    package static func commands(from current: PolicyTable, to target: PolicyTable, map: String) -> [RuntimeCommand] {
         let old = Dictionary(uniqueKeysWithValues: current.rows.map { ($0.key, $0.value) })
         let new = Dictionary(uniqueKeysWithValues: target.rows.map { ($0.key, $0.value) })
         var commands: [RuntimeCommand] = []

@@ -1,9 +1,9 @@
 import Glibc
 
 /// Files that are whole or absent, never half: written beside, synced, renamed, and the folder synced.
-enum MapFile {
+package enum MapFile {
     /// - Throws: ``TrafficError/fileFailed(path:operation:reason:)``; the file then holds what it held before.
-    static func write(_ text: String, to path: String) throws(TrafficError) {
+    package static func write(_ text: String, to path: String) throws(TrafficError) {
         let temporary = path + ".next"
         let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw failure("opening", temporary) }

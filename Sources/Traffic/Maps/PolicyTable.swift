@@ -1,8 +1,8 @@
 /// The policy map's rows, as they stand in the file and in the running process: the pointer, a few settings, and the
 /// policies of the generation in force and of its neighbour, so that going back is one command.
-struct PolicyTable: Hashable {
+package struct PolicyTable: Hashable {
     /// Rows that are no policy.
-    enum Setting: String, CaseIterable {
+    package enum Setting: String, CaseIterable {
         /// Unix second until which leased units give births to the new side.
         case lease
         /// Retry-After of frozen requests, seconds.
@@ -14,18 +14,19 @@ struct PolicyTable: Hashable {
     static let pointerKey = "gen"
 
     /// The generation requests are decided by; 0 has no rows and is all old.
-    var pointer: Int
-    var settings: [Setting: Int]
+    package var pointer: Int
+    package var settings: [Setting: Int]
     /// Map key to value, by generation.
-    var generations: [Int: [String: String]]
+    package var generations: [Int: [String: String]]
     /// Rows that are not ours, put there by hand: harmless to traffic, but drift.
-    var strangers: [String: String] = [:]
+    package var strangers: [String: String] = [:]
 
     /// What an edge starts from before anything was decided.
-    static let initial = PolicyTable(pointer: 0, settings: [.lease: 0, .retry: 30, .hold: 2000], generations: [:])
+    package static let initial = PolicyTable(
+        pointer: 0, settings: [.lease: 0, .retry: 30, .hold: 2000], generations: [:])
 
     /// Rows of a policy in a generation: `unit|generation` and `unit|generation|segment`.
-    static func rows(_ policy: EdgePolicy, generation: Int) throws(TrafficError) -> [String: String] {
+    package static func rows(_ policy: EdgePolicy, generation: Int) throws(TrafficError) -> [String: String] {
         var rows: [String: String] = [:]
         var segmented = Set<String>()
         for text in policy.units.keys {
@@ -44,7 +45,7 @@ struct PolicyTable: Hashable {
     }
 
     /// The policy the pointer names.
-    func policy(place: String) throws(TrafficError) -> EdgePolicy {
+    package func policy(place: String) throws(TrafficError) -> EdgePolicy {
         var units: [String: UnitPolicy] = [:]
         for (key, value) in generations[pointer] ?? [:] {
             let parts = key.split(separator: "|").map(String.init)
@@ -65,14 +66,14 @@ struct PolicyTable: Hashable {
         return rows
     }
 
-    var text: String { rows.map { "\($0.key) \($0.value)\n" }.joined() }
+    package var text: String { rows.map { "\($0.key) \($0.value)\n" }.joined() }
 }
 
 extension PolicyTable {
     /// Reads rows of `key value`, one a line. A pointer or setting that is no number reads as -1, which equals nothing
     /// that was ever decided.
     /// - Parameter dropping: leading columns to pass over (the runtime prints an address first).
-    init(reading text: String, dropping columns: Int = 0) {
+    package init(reading text: String, dropping columns: Int = 0) {
         pointer = 0
         settings = [:]
         generations = [:]

@@ -1,9 +1,9 @@
 /// The one map value a unit's policy is written as: `newBelow:controlFrom:decision:pinsFrom:flags`.
 ///
-/// The share stands first because HAProxy reads a string as the integer it begins with, so that the commonest comparison
-/// needs no splitting; the flags stand last, so that one comparison of the value's end (`:-`) tells a policy without any
-/// from the rest.
-struct PolicyText: Hashable {
+/// The share stands first because HAProxy reads a string as the integer it begins with, so that the commonest
+/// comparison needs no splitting; the flags stand last, so that one comparison of the value's end (`:-`) tells a policy
+/// without any from the rest.
+package struct PolicyText: Hashable {
     /// What stands for a policy that only carries segments.
     static let absentDecision = "-"
 
@@ -19,15 +19,18 @@ struct PolicyText: Hashable {
         case segmented = "S"
     }
 
-    let text: String
+    package let text: String
 
     /// - Parameter segmented: the unit has rows for some of its segments, which a request looks up next.
-    init(_ policy: UnitPolicy?, segmented: Bool) {
+    package init(_ policy: UnitPolicy?, segmented: Bool) {
         let written = policy ?? .allOld
         var flags = ""
-        for flag in Flag.allCases where Self.carries(written, flag, segmented: segmented) { flags.append(flag.rawValue) }
+        for flag in Flag.allCases where Self.carries(written, flag, segmented: segmented) {
+            flags.append(flag.rawValue)
+        }
         let decision = policy?.decision ?? Self.absentDecision
-        text = "\(written.newBelow):\(written.controlFrom):\(decision):\(written.pinsFrom):\(flags.isEmpty ? "-" : flags)"
+        let shares = "\(written.newBelow):\(written.controlFrom)"
+        text = "\(shares):\(decision):\(written.pinsFrom):\(flags.isEmpty ? "-" : flags)"
     }
 
     private static func carries(_ policy: UnitPolicy, _ flag: Flag, segmented: Bool) -> Bool {
@@ -45,7 +48,7 @@ struct PolicyText: Hashable {
 
     /// Reads a map value back. `nil` for a unit that carries segments only.
     /// - Throws: ``TrafficError/rowMalformed(place:row:expected:)``
-    static func read(_ text: String, key: String, place: String) throws(TrafficError) -> UnitPolicy? {
+    package static func read(_ text: String, key: String, place: String) throws(TrafficError) -> UnitPolicy? {
         let malformed = TrafficError.rowMalformed(
             place: place, row: "\(key) \(text)", expected: "newBelow:controlFrom:decision:pinsFrom:flags")
         let fields = text.split(separator: ":", omittingEmptySubsequences: false)

@@ -1,9 +1,9 @@
 import Glibc
 
 /// Starting programs in a session of their own, so that they outlive whoever started them.
-enum ChildProcess {
+package enum ChildProcess {
     /// Starts `program` with output and errors going to the descriptor.
-    static func spawn(_ program: String, _ arguments: [String], output: Int32) throws(TrafficError) -> pid_t {
+    package static func spawn(_ program: String, _ arguments: [String], output: Int32) throws(TrafficError) -> Int32 {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -37,7 +37,7 @@ enum ChildProcess {
 
     private static func spawn(
         _ program: String, _ arguments: [String], outputThenClosed output: Int32
-    ) throws(TrafficError) -> pid_t {
+    ) throws(TrafficError) -> Int32 {
         defer { close(output) }
         return try spawn(program, arguments, output: output)
     }
@@ -60,7 +60,7 @@ enum ChildProcess {
     }
 
     /// Alive, and not merely waiting to be reaped.
-    static func isAlive(_ process: pid_t) -> Bool {
+    package static func isAlive(_ process: Int32) -> Bool {
         var status: Int32 = 0
         if waitpid(process, &status, WNOHANG) == process { return false }
         guard let stat = try? MapFile.read("/proc/\(process)/stat"), let end = stat.lastIndex(of: ")") else {

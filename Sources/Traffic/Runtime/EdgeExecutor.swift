@@ -1,7 +1,7 @@
 import Dispatch
 
-/// A serial executor for an actor that blocks (admin socket, disk): its queue has a thread of its own while it works, so
-/// the cooperative pool never waits for a disk.
+/// A serial executor for an actor that blocks (admin socket, disk): its queue has a thread of its own while it works,
+/// so the cooperative pool never waits for a disk.
 final class EdgeExecutor: SerialExecutor {
     private let queue: DispatchQueue
 

@@ -1,10 +1,10 @@
 /// One command for the admin socket, with the payload it carries.
-struct RuntimeCommand: Hashable {
+package struct RuntimeCommand: Hashable {
     /// Payloads stay well below HAProxy's buffer of 16 kB, or it would cut them.
     static let payloadBound = 8000
 
-    let line: String
-    var payload: String?
+    package let line: String
+    package var payload: String?
 
     init(_ line: String, payload: String? = nil) {
         self.line = line
@@ -12,7 +12,7 @@ struct RuntimeCommand: Hashable {
     }
 
     /// As sent.
-    var wire: String { payload.map { "\(line) <<\n\($0)\n" } ?? "\(line)\n" }
+    package var wire: String { payload.map { "\(line) <<\n\($0)\n" } ?? "\(line)\n" }
 
     /// Whether the answer is a refusal: these commands answer nothing when they did as they were told.
     var isSilent: Bool { line.hasPrefix("set map ") || line.hasPrefix("add map ") || line.hasPrefix("del map ") }

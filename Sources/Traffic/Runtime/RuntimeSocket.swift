@@ -21,8 +21,8 @@ final class RuntimeSocket {
     var isConnected: Bool { handle >= 0 }
 
     /// Sends all commands at once and gives their answers in order.
-    /// - Throws: ``TrafficError/socketUnreachable(path:reason:)``, ``TrafficError/socketTimeout(path:command:waited:)``,
-    ///   ``TrafficError/commandRefused(command:reply:)``
+    /// - Throws: ``TrafficError/socketUnreachable(path:reason:)``,
+    ///   ``TrafficError/socketTimeout(path:command:waited:)``, ``TrafficError/commandRefused(command:reply:)``
     func send(_ commands: [RuntimeCommand]) throws(TrafficError) -> [String] {
         guard let first = commands.first else { return [] }
         let deadline = ContinuousClock.now + patience

@@ -58,7 +58,7 @@ extension EdgeTopology {
     }
 
     private func path(_ path: String, part: String) throws(TrafficError) {
-        let plain = path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        let plain = path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && !"?#".utf8.contains($0) }
         guard path.hasPrefix("/"), plain else {
             throw .topologyInvalid(
                 part: part, found: "path `\(path)`", expected: "a path from `/`, without spaces, `?` or `#`")

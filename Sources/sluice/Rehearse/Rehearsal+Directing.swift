@@ -70,10 +70,10 @@ extension Rehearsal {
         _ = try await people.sign(stage: stage.id, attempt: stage.attempt, needed: needed, plan: plan)
     }
 
-    /// Plants the fault three seconds after the first step of the stage it is meant for has opened.
+    /// Plants the fault one second after the first step of the stage it is meant for has opened.
     private func plant(_ state: RunState, _ progress: inout RehearsalProgress, _ timeline: Timeline, _ now: Int) async throws {
         guard fault != .none, progress.plantedAt == nil, let index = state.current,
-            case .exposing(_, let openedAt?) = state.stages[index].phase, now - openedAt >= 3_000,
+            case .exposing(_, let openedAt?) = state.stages[index].phase, now - openedAt >= 1_000,
             state.itinerary.stages[index].id == target(of: state)
         else { return }
         progress.plantedAt = now
@@ -109,6 +109,7 @@ extension Rehearsal {
         let version = "\(progress.version).0.1"
         let processes = try EstateProcesses(executable: EstateProcesses.besideThisProgram())
         estate.new = try await processes.restartShop(.new, estate, version: version)
+        try await Warmup.visit(estate.new.address)
         try estate.write(folder.estate)
         progress.version += 1
         progress.isMended = true
@@ -143,7 +144,7 @@ extension Rehearsal {
             reader: .init(token: estate.token), old: estate.old.address, new: estate.new.address,
             acknowledged: estate.acknowledged)
         let orders = try await desk.comparison(authority: state.authority)
-        let report = try await RehearsalReport.write(folder: folder, people: people)
+        let report = try await RehearsalReport.write(folder: folder, people: people, state: state)
         return RehearsalSummary(history: history, fault: fault, orders: orders, ending: ending, report: report)
     }
 }

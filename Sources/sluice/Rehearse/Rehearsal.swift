@@ -32,11 +32,11 @@ actor Rehearsal {
         let processes = try EstateProcesses(executable: EstateProcesses.besideThisProgram())
         try await people.makeKeys()
         var estate = try await processes.startEstate(folder: folder.estateFolder, seed: seed, rate: rate)
-        try RunFolder.write(Data(estate.token.utf8), to: URL(filePath: folder.token))
         Terminal.say(timeline.note("two shops and their stock run (old \(estate.old.address), new \(estate.new.address))"))
 
         var progress = RehearsalProgress(
-            fault: fault.rawValue, startedAt: started, edgePort: try FreePort.pick(), logPort: try FreePort.pick())
+            fault: fault.rawValue, startedAt: started, edgePort: try FreePort.pick(), logPort: try FreePort.pick(),
+            pagePort: try FreePort.pick())
         let plan = try RehearsalPlan.render(text, estate: estate, edgePort: progress.edgePort, people: people)
         try RunFolder.write(Data(plan.utf8), to: URL(filePath: folder.plan))
         do {
@@ -49,6 +49,7 @@ actor Rehearsal {
             try estate.write(folder.estate)
             try progress.write(folder)
             Terminal.say(timeline.note("\(Int(rate)) shoppers a second come"))
+            Terminal.say(timeline.note("live page: http://127.0.0.1:\(progress.pagePort)"))
         } catch {
             try? estate.write(folder.estate)
             try? await clear()
@@ -76,7 +77,8 @@ actor Rehearsal {
             arguments += [
                 "--by", "dan", "--edge-dir", folder.edge, "--edge-port", "\(progress.edgePort)", "--log-port",
                 "\(progress.logPort)", "--token-file", folder.token, "--acknowledged",
-                folder.estateFolder + "/acknowledged.jsonl", "--estate", folder.estate,
+                folder.estateFolder + "/acknowledged.jsonl", "--estate", folder.estate, "--page-port",
+                "\(progress.pagePort)",
             ]
         }
         let pid = try DetachedProcess.spawn(Self.program, arguments, log: folder.runLog)

@@ -37,6 +37,7 @@ struct RehearsalProgress: Codable, Sendable {
     var startedAt: Int
     var edgePort: Int
     var logPort: Int
+    var pagePort: Int
     var run: EstateDescription.Entry?
     var plantedAt: Int?
     var isMended = false

@@ -61,6 +61,23 @@ struct RunPerformance {
 
     /// Serves the live page while the run goes on.
     private func withPage(of conductor: Conductor, _ body: @escaping @Sendable () async throws -> RunState) async throws -> RunState {
-        try await body()
+        let watch = JournalWatch(try Journal.read(path: folder.journal))
+        let server = ConsoleServer(port: pagePort) { await watch.view() }
+        let asJSON = asJSON
+        return try await withThrowingTaskGroup(of: RunState?.self) { group in
+            group.addTask {
+                try await server.run { port in
+                    if !asJSON { Terminal.say("live page: http://127.0.0.1:\(port)") }
+                }
+                return nil
+            }
+            group.addTask { try await body() }
+            defer { group.cancelAll() }
+            // The page alone never ends the run; should it fail, the run is not begun blindly without it.
+            while let ended = try await group.next() {
+                if let ended { return ended }
+            }
+            throw CancellationError()
+        }
     }
 }

@@ -18,6 +18,11 @@ struct SteerOptions: ParsableArguments {
         guard case .running = history.state.phase else {
             throw Failure("the run in \(folder.path) is not running; there is nothing to steer", .unusable)
         }
+        let plan = try PlanReader.read(path: RunSettings.read(folder).plan)
+        guard plan.people.contains(where: { $0.id.value.rawValue == by }) else {
+            let known = plan.people.map(\.id.value.rawValue).joined(separator: ", ")
+            throw Failure("`\(by)` is nobody of the plan; it knows \(known)", .unusable)
+        }
         let command = Command(id: UUID().uuidString.lowercased(), by: by, order: order)
         try Inbox(folder).put(command)
         Terminal.say("asked; the run obeys when it next looks (watch: sluice run status --dir \(place.path))")

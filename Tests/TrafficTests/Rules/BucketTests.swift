@@ -21,6 +21,7 @@ extension EdgeTests {
                 #expect(abs(Self.z(onNew, of: count, share: 0.25)) < 3, "\(onNew) of \(count) were served by new")
                 let lines = try await rig.feed.requests(atLeast: count)
                 #expect(lines.count == count)
+                #expect(Set(lines.map(\.sequence)) == Set(1...count))
                 #expect(lines.count { $0.cohort == "new" } == onNew)
                 #expect(abs(Self.z(lines.count { $0.cohort == "ctl" }, of: count, share: 0.05)) < 3)
                 for tenth in 1..<10 {

@@ -27,7 +27,7 @@ extension EdgeTests {
                     #expect(line.step == one.step, "\(one)")
                     #expect(line.path == one.path)
                     #expect(line.segment == (index % 2 == 0 ? "EU.mobile" : "US.mobile"))
-                    #expect(line.sequence == index)
+                    #expect(line.sequence == index + 1)
                     #expect(line.device == "mobile")
                     #expect(line.decision == (one.unit == "catalog" ? "4/d12" : "4/none"))
                     #expect(line.server == "be_old/o1")
@@ -47,6 +47,7 @@ extension EdgeTests {
                     try connection.send("GET /bare HTTP/1.1\r\nhost:\r\n\r\n")
                     return try connection.receive().status
                 }
+                _ = try await rig.feed.requests(atLeast: 1)
                 _ = try? await onOwnThread {
                     let connection = try RawConnection(port: port)
                     try connection.send("nonsense\r\n\r\n")
@@ -55,6 +56,7 @@ extension EdgeTests {
                 let lines = try await rig.feed.requests(atLeast: 2)
                 #expect(lines.map(\.segment).first == "ZZ.desktop")
                 #expect(lines.count == 2)
+                #expect(lines.map(\.sequence) == [1, 2])
             }
         }
 

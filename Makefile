@@ -1,0 +1,44 @@
+# One build configuration for everything: what is tested is what runs.
+SWIFT_FLAGS := -c release
+TEST := swift test $(SWIFT_FLAGS) --disable-testable-imports
+SLUICE := .build/release/sluice
+
+# Suites that start no server. The others are run one at a time, so that none disturbs another's timing.
+FAST := GatingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTests|ReconciliationTests|PlanningTests|ReportingTests
+SERVERS := TrafficTests SampleEstateTests ConsoleTests SluiceTests
+
+.PHONY: all demo test test-fast bench build format lint clean bootstrap
+
+all: build
+
+bootstrap:
+	@scripts/bootstrap
+
+build: bootstrap
+	swift build $(SWIFT_FLAGS) --product sluice
+	swift build $(SWIFT_FLAGS) --product sample-estate
+
+# A whole migration on this machine: two shops, HAProxy, live shoppers, one planted regression.
+demo: build
+	$(SLUICE) rehearse
+
+test: bootstrap
+	$(TEST) --filter '$(FAST)'
+	@set -e; for suite in $(SERVERS); do $(TEST) --skip-build --filter $$suite; done
+
+test-fast: bootstrap
+	$(TEST) --filter '$(FAST)'
+
+# make bench, or make bench AREA=traffic
+bench: build
+	swift build $(SWIFT_FLAGS) --product Benchmarks
+	.build/release/Benchmarks $(AREA)
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+
+clean:
+	rm -rf .build rehearsals

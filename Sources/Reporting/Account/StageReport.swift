@@ -1,0 +1,165 @@
+package import Cutover
+public import Gating
+
+/// What was seen of one stage.
+public struct StageReport: Sendable, Hashable, Codable {
+    public var id: String
+    public var phase: Phase
+    /// How often it was tried; 0 where it never began.
+    public var attempts: Int
+    public var started: Mark?
+    public var ended: Mark?
+    /// Every time a step was opened, in order.
+    public var openings: [StepReport] = []
+    /// Evidence over time, one curve for each signal and attempt.
+    public var curves: [EvidenceCurve] = []
+
+    public enum Phase: String, Sendable, Hashable, Codable {
+        case waiting, entering, exposing, leaving, done
+        case rollingBack = "rolling-back"
+        case rolledBack = "rolled-back"
+
+        package init(_ phase: StageState.Phase) {
+            switch phase {
+            case .waiting: self = .waiting
+            case .entering: self = .entering
+            case .exposing: self = .exposing
+            case .leaving: self = .leaving
+            case .done: self = .done
+            case .rollingBack: self = .rollingBack
+            case .rolledBack: self = .rolledBack
+            }
+        }
+    }
+}
+
+/// One opening of one step: the time between telling the edge and telling it something else.
+public struct StepReport: Sendable, Hashable, Codable {
+    public enum Ending: String, Sendable, Hashable, Codable {
+        /// Still open at the last row.
+        case open
+        /// All signals were healthy; the next step opened.
+        case proven
+        /// The last step: nothing was worse, and all was seen.
+        case passed
+        /// Evidence was lost, or a person resumed: opened again under a new decision.
+        case judgedAfresh = "judged-afresh"
+        /// Exposure was taken back.
+        case takenBack = "taken-back"
+    }
+
+    /// From 1.
+    public var attempt: Int
+    /// From 1.
+    public var step: Int
+    /// The new side's part of the traffic, 0…1.
+    public var share: Double
+    /// `generation/decision`, as it stands in every line of the edge's log.
+    public var decision: String
+    /// The edge was told.
+    public var asked: Mark
+    /// The edge acknowledged; nil where it never did.
+    public var opened: Mark?
+    /// How long the acknowledgement took, ms.
+    public var took: Double?
+    public var closed: Mark?
+    public var ending = Ending.open
+    /// The last verdict on every signal, in the plan's order.
+    public var signals: [SignalReport] = []
+    /// Requests of the stage's unit by assigned side; `events` are those that failed.
+    public var requests = Block()
+    /// Sales by the side that served them, over all units, while the step was open; `units` count.
+    public var sales = Block()
+    public var latency: LatencyComparison?
+    /// When the first request of the new side failed, ms since 1970; nil where none did.
+    public var firstFailure: Int?
+    /// The looks at the evidence that were counted for this step.
+    public var rows = RowSpans()
+
+    /// ms from the acknowledgement to the end; nil where either is missing.
+    public var length: Int? {
+        guard let opened, let closed else { return nil }
+        return closed.at - opened.at
+    }
+}
+
+/// The verdict on one signal in one step, and what it rests on.
+public struct SignalReport: Sendable, Hashable, Codable {
+    /// A share between 0 and 1 that is known up to an interval; nil bounds where nothing was counted.
+    public struct Rate: Sendable, Hashable, Codable {
+        public var events: Int
+        public var units: Int
+        public var lower: Double
+        public var upper: Double
+    }
+
+    public var signal: String
+    public var verdict: Verdict
+    public var reason: String
+    /// Of an exact signal: how many were compared (`units`) and how many were wrong (`events`).
+    public var old: Rate
+    public var new: Rate
+    /// Natural logarithms of evidence and of what is needed.
+    public var regression: Double
+    public var regressionNeeded: Double
+    public var health: Double?
+    public var healthNeeded: Double?
+    public var segment: String?
+    /// ms after a unit's start at which the strongest test looked.
+    public var milestone: Int?
+    /// When the verdict became what it is.
+    public var since: Mark
+    public var rows: RowSpans
+
+    init(_ verdict: SignalVerdict, since: Mark, rows: RowSpans) {
+        signal = verdict.signal
+        self.verdict = verdict.verdict
+        reason = verdict.reason
+        old = Rate(
+            events: verdict.counts.oldEvents, units: verdict.counts.oldUnits,
+            lower: rounded(verdict.oldInterval.lower, 6), upper: rounded(verdict.oldInterval.upper, 6))
+        new = Rate(
+            events: verdict.counts.newEvents, units: verdict.counts.newUnits,
+            lower: rounded(verdict.newInterval.lower, 6), upper: rounded(verdict.newInterval.upper, 6))
+        regression = rounded(verdict.regressionLogE, 4)
+        regressionNeeded = rounded(verdict.regressionThreshold, 4)
+        health = verdict.healthLogE.map { rounded($0, 4) }
+        healthNeeded = verdict.healthThreshold.map { rounded($0, 4) }
+        segment = verdict.segment
+        milestone = verdict.milestone
+        self.since = since
+        self.rows = rows
+    }
+}
+
+/// How one signal's evidence grew over one attempt at a stage. Thinned evenly where it has many points.
+public struct EvidenceCurve: Sendable, Hashable, Codable {
+    public struct Point: Sendable, Hashable, Codable {
+        public var at: Int
+        public var row: Int
+        /// Natural logarithms of the evidence, and of what the strongest test needed: the whole and its segments need
+        /// different amounts.
+        public var regression: Double
+        public var regressionNeeded: Double
+        public var health: Double?
+    }
+
+    public var signal: String
+    public var attempt: Int
+    public var healthNeeded: Double?
+    public var points: [Point] = []
+    /// When the verdict changed, and to what.
+    public var turns: [Turn] = []
+
+    public struct Turn: Sendable, Hashable, Codable {
+        public var mark: Mark
+        public var verdict: Verdict
+    }
+}
+
+func rounded(_ value: Double, _ places: Int) -> Double {
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    let result = (value * scale).rounded() / scale
+    return result == 0 ? 0 : result  // no negative nought
+}

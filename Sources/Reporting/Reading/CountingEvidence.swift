@@ -1,0 +1,133 @@
+import Cutover
+import Gating
+
+extension ReportFold {
+    /// Counts requests and sales for the steps they belong to, and comparisons of orders.
+    mutating func count(_ event: Event, _ mark: Mark) {
+        switch event {
+        case .evidence(let batch):
+            if let index = before.current, case .exposing(_, _?) = before.stages[index].phase,
+                let place = stages[index].openings.indices.last
+            {
+                stages[index].openings[place].sales += batch.sales
+            }
+            for index in stages.indices {
+                guard let place = stages[index].openings.lastIndex(where: { $0.decision == batch.decision }) else {
+                    continue
+                }
+                stages[index].openings[place].requests += batch.requests
+                stages[index].openings[place].latency = batch.latency ?? stages[index].openings[place].latency
+                stages[index].openings[place].firstFailure =
+                    stages[index].openings[place].firstFailure ?? batch.firstFailure
+                stages[index].openings[place].rows.insert(mark.row)
+            }
+        case .outcome(let outcome):
+            guard case .compared(let result) = outcome.result else { return }
+            comparisons.insert(mark.row)
+            orders = OrdersReport(result, mark: mark, comparisons: comparisons)
+        case .began, .blinded, .drifted, .resumed, .command, .approved: break
+        }
+    }
+
+    /// The verdicts after an event. Where the event closed the step, the state no longer holds them: they are judged
+    /// again here, from the same judges and the same evidence.
+    func verdicts(_ index: Int, _ event: Event, _ after: RunState) -> [SignalVerdict] {
+        let kept = after.stages[index].verdicts
+        guard kept.isEmpty, before.current == index, case .exposing(_, _?) = before.stages[index].phase else {
+            return kept
+        }
+        var judges = before.judges
+        switch event {
+        case .evidence(let batch):
+            let decision = stages[index].openings.last?.decision
+            guard batch.decision == decision else { return [] }
+            for i in judges.indices {
+                if let evidence = batch.signals[judges[i].spec.id] {
+                    judges[i].add(evidence, exposure: batch.exposure, now: after.clock)
+                }
+            }
+        case .outcome(let outcome):
+            guard case .compared(let result) = outcome.result else { return [] }
+            for i in judges.indices where judges[i].spec.kind == .exact {
+                judges[i].add(SignalEvidence(exact: result), exposure: 0, now: after.clock)
+            }
+        case .began, .blinded, .drifted, .resumed, .command, .approved: return []
+        }
+        return judges.map { $0.verdict(now: after.clock) }
+    }
+
+    /// Notes the verdicts on the step that is open, and their evidence on the stage's curves.
+    mutating func note(_ verdicts: [SignalVerdict], in index: Int, _ event: Event, _ mark: Mark) {
+        guard let place = stages[index].openings.indices.last, !verdicts.isEmpty else { return }
+        var isLook = false
+        if case .evidence(let batch) = event { isLook = batch.decision == stages[index].openings[place].decision }
+        let kinds = Dictionary(
+            uniqueKeysWithValues: before.itinerary.stages[index].signals.map { ($0.id, $0.kind) })
+        let earlier = stages[index].openings[place].signals
+        stages[index].openings[place].signals = verdicts.map { verdict in
+            let known = earlier.first { $0.signal == verdict.signal }
+            let since = known?.verdict == verdict.verdict ? known?.since ?? mark : mark
+            let isExact = kinds[verdict.signal] == .exact
+            var rows = isExact ? known?.rows ?? RowSpans() : stages[index].openings[place].rows
+            if isExact, comparisons.ends.last == mark.row { rows.insert(mark.row) }
+            return SignalReport(verdict, since: since, rows: rows)
+        }
+        for verdict in verdicts where isLook && kinds[verdict.signal] != .exact {
+            plot(verdict, attempt: stages[index].openings[place].attempt, in: index, mark)
+        }
+    }
+
+    private mutating func plot(_ verdict: SignalVerdict, attempt: Int, in index: Int, _ mark: Mark) {
+        let curves = stages[index].curves
+        let known = curves.firstIndex { $0.signal == verdict.signal && $0.attempt == attempt }
+        let place = known ?? curves.count
+        if known == nil {
+            stages[index].curves.append(
+                EvidenceCurve(
+                    signal: verdict.signal, attempt: attempt,
+                    healthNeeded: verdict.healthThreshold.map { rounded($0, 4) }))
+            strides[index].append(CurveStride())
+        }
+        let point = EvidenceCurve.Point(
+            at: mark.at, row: mark.row, regression: rounded(verdict.regressionLogE, 4),
+            regressionNeeded: rounded(verdict.regressionThreshold, 4),
+            health: verdict.healthLogE.map { rounded($0, 4) })
+        let turned = stages[index].curves[place].turns.last?.verdict ?? .undecided != verdict.verdict
+        if turned { stages[index].curves[place].turns.append(.init(mark: mark, verdict: verdict.verdict)) }
+        strides[index][place].add(point, to: &stages[index].curves[place].points, mustKeep: turned)
+    }
+}
+
+/// Keeps a curve at a bounded number of points: when it is full every second one goes, and the stride doubles.
+struct CurveStride {
+    private static let most = 160
+    private var stride = 1
+    private var seen = 0
+    private var kept: Set<Int> = []
+
+    mutating func add(_ point: EvidenceCurve.Point, to points: inout [EvidenceCurve.Point], mustKeep: Bool) {
+        if mustKeep { kept.insert(point.row) }
+        seen += 1
+        // The newest point always stands at the end; the next one takes its place unless it is due to stay.
+        if let last = points.last, (seen - 2) % stride != 0, !kept.contains(last.row) { points.removeLast() }
+        points.append(point)
+        guard points.count > Self.most else { return }
+        stride *= 2
+        let newest = points.count - 1
+        points = points.enumerated().filter { $0 % 2 == 0 || $0 == newest || kept.contains($1.row) }.map(\.element)
+    }
+}
+
+extension OrdersReport {
+    init(_ result: ExactResult, mark: Mark, comparisons: RowSpans) {
+        self.init(
+            acknowledged: result.compared, mismatches: result.mismatches, detail: result.detail,
+            couldCheck: result.couldCheck, mark: mark, comparisons: comparisons)
+        guard couldCheck else { return }
+        if mismatches == 0 {
+            (lost, duplicated) = (0, 0)
+        } else if let told = detail.firstMatch(of: /orders acknowledged, (\d+) lost, (\d+) duplicated/) {
+            (lost, duplicated) = (Int(told.1), Int(told.2))
+        }
+    }
+}

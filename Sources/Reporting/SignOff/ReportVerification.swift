@@ -1,0 +1,200 @@
+import Cutover
+import Foundation
+import Journaling
+
+/// What checking an evidence bundle came to. Offline: nothing but the folder, and what its plan says, is asked.
+public struct ReportVerification: Sendable, Hashable, Codable {
+    public struct Check: Sendable, Hashable, Codable {
+        /// What was checked.
+        public var name: String
+        public var passed: Bool
+        /// What was found.
+        public var found: String
+        /// Which file, row or person.
+        public var place: String
+        /// What to do; empty where it passed.
+        public var mend: String
+    }
+
+    /// What the bundle's own plan says, as the plan's reader tells it.
+    public struct PlanWitness: Sendable, Hashable {
+        public var digest: String
+        public var signers: [EvidenceBundle.Signer]
+
+        public init(digest: String, signers: [EvidenceBundle.Signer]) {
+            self.digest = digest
+            self.signers = signers
+        }
+    }
+
+    public private(set) var checks: [Check] = []
+
+    public var isSound: Bool { checks.allSatisfy(\.passed) }
+
+    /// Checks a bundle.
+    /// - Parameter witness: reads the plan in the folder named; its keys are then the ones that count. Where nil, the
+    ///   keys in `allowed_signers` are taken as they stand, and a check says so.
+    public static func verify(
+        _ bundle: EvidenceBundle, witness: ((_ planFolder: String) throws -> PlanWitness)?
+    ) async -> ReportVerification {
+        var result = ReportVerification()
+        guard let (report, rows) = result.recompute(bundle) else { return result }
+        result.comparePage(bundle, report, rows)
+        let scratch = NSTemporaryDirectory() + "sluice-verify-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        let allowed = result.keys(bundle, report, witness, scratch: scratch)
+        await result.signatures(bundle, report, allowed: allowed)
+        return result
+    }
+
+    private mutating func pass(_ name: String, _ found: String, _ place: String) {
+        checks.append(Check(name: name, passed: true, found: found, place: place, mend: ""))
+    }
+
+    private mutating func fail(_ name: String, _ found: String, _ place: String, mend: String) {
+        checks.append(Check(name: name, passed: false, found: found, place: place, mend: mend))
+    }
+
+    /// The chain, and the report made again from it.
+    private mutating func recompute(_ bundle: EvidenceBundle) -> (RunReport, [Row])? {
+        let rows: [Row]
+        let report: RunReport
+        do {
+            let copy = try JournalCopy(bundle.journal)
+            let (count, head) = try copy.journal.verify()
+            rows = try copy.journal.rows()
+            pass("journal chain", "\(count) rows, head \(head.prefix(12))", bundle.journal)
+            report = try RunReport.make(rows: rows, identity: copy.journal.identity)
+        } catch {
+            fail("journal chain", "\(error)", bundle.journal, mend: "get the journal again from the one who ran it")
+            return nil
+        }
+        guard let stored = try? EvidenceBundle.read(bundle.reportJSON) else {
+            fail("report", "missing", bundle.reportJSON, mend: "make the bundle again with `sluice report`")
+            return nil
+        }
+        if stored == report.json {
+            pass("report", "made again from the journal, same bytes: \(report.digest.prefix(12))", bundle.reportJSON)
+        } else {
+            fail(
+                "report", difference(stored, report.json), bundle.reportJSON,
+                mend: "do not trust it: make the report again from the journal, and have it signed anew")
+        }
+        return (report, rows)
+    }
+
+    private func difference(_ stored: Data, _ made: Data) -> String {
+        let lines = { (bytes: Data) in
+            String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        }
+        let (there, here) = (lines(stored), lines(made))
+        let place =
+            zip(there, here).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(there.count, here.count)
+        let text = { (list: [Substring]) in
+            list.indices.contains(place)
+                ? "`\(list[place].trimmingCharacters(in: .whitespaces).prefix(80))`" : "nothing"
+        }
+        return "line \(place + 1) says \(text(there)), the journal says \(text(here))"
+    }
+
+    private mutating func comparePage(_ bundle: EvidenceBundle, _ report: RunReport, _ rows: [Row]) {
+        let page = Data(ReportPage(report, rows: rows).html().utf8)
+        if (try? EvidenceBundle.read(bundle.reportHTML)) == page {
+            pass("page", "drawn again, same bytes", bundle.reportHTML)
+        } else {
+            fail(
+                "page", "it is not the one that this report gives", bundle.reportHTML,
+                mend: "draw it again with `sluice report`; the signed figures are in report.json")
+        }
+    }
+
+    /// Which keys count.
+    /// - Returns: the path of the file to verify against.
+    private mutating func keys(
+        _ bundle: EvidenceBundle, _ report: RunReport, _ witness: ((String) throws -> PlanWitness)?, scratch: String
+    ) -> String {
+        guard let witness else {
+            pass("keys", "taken from allowed_signers as they stand; the plan was not read", bundle.allowedSigners)
+            return bundle.allowedSigners
+        }
+        do {
+            let plan = try witness(bundle.plan)
+            if plan.digest == report.planDigest {
+                pass("plan", "digest \(plan.digest.prefix(12)), the run's", bundle.plan)
+            } else {
+                fail(
+                    "plan", "digest \(plan.digest.prefix(12)), but the run was of \(report.planDigest.prefix(12))",
+                    bundle.plan, mend: "put the plan's files there as they were when the run began")
+            }
+            let allowed = EvidenceBundle.allowed(plan.signers)
+            if (try? EvidenceBundle.read(bundle.allowedSigners)) == Data(allowed.utf8) {
+                pass("keys", "those of the plan", bundle.allowedSigners)
+            } else {
+                fail(
+                    "keys", "not those of the plan", bundle.allowedSigners,
+                    mend: "somebody changed the keys: only signatures by the plan's keys count")
+            }
+            try allowed.write(toFile: scratch, atomically: true, encoding: .utf8)
+            return scratch
+        } catch {
+            fail("plan", "\(error)", bundle.plan, mend: "put the plan's files there as they were when the run began")
+            return bundle.allowedSigners
+        }
+    }
+
+    private mutating func signatures(_ bundle: EvidenceBundle, _ report: RunReport, allowed: String) async {
+        var seen: [String: String] = [:]
+        let asked = report.planned.reportSigners
+        if asked.isEmpty { pass("sign-offs", "the plan asks for none", bundle.folder) }
+        for person in asked {
+            let name = "sign-off of \(person)"
+            let (place, signature) = (bundle.request(of: person), bundle.signature(of: person))
+            let mend = "have \(person) sign: `sluice report sign --person \(person) --key FILE`"
+            guard let bytes = try? EvidenceBundle.read(place), FileManager.default.fileExists(atPath: signature) else {
+                fail(name, "missing", place, mend: mend)
+                continue
+            }
+            guard let request = SignOffRequest(bytes: bytes) else {
+                fail(name, "it is no request to sign a report", place, mend: mend)
+                continue
+            }
+            if let wrong = request.mismatch(with: report, signer: person) {
+                fail(name, wrong, place, mend: mend)
+                continue
+            }
+            let trouble = await KeySigning.trouble(
+                bytes, signature: signature, allowedSigners: allowed, person: person,
+                namespace: SignOffRequest.namespace)
+            if let trouble {
+                fail(name, "the signature does not hold: \(trouble)", signature, mend: mend)
+                continue
+            }
+            // Two names with one key are one person.
+            let key = SignatureText.publicKey(path: signature)
+            if let key, let other = seen[key] {
+                fail(
+                    name, "signed with the key of \(other)", signature,
+                    mend: "give every person a key of their own in the plan, and have \(person) sign with theirs")
+                continue
+            }
+            if let key { seen[key] = person }
+            if request.decision == .accept {
+                pass(name, "accepted at \(Figures.moment(request.at))", signature)
+            } else {
+                fail(name, "\(person) refused the report", signature, mend: "ask \(person) what is wrong with it")
+            }
+        }
+    }
+}
+
+extension SignOffRequest {
+    fileprivate func mismatch(with made: RunReport, signer person: String) -> String? {
+        if signer != person { return "it is signed as \(signer)" }
+        if report != made.digest { return "it is about another report (\(report.prefix(12)))" }
+        if plan != made.planDigest { return "it is about another plan (\(plan.prefix(12)))" }
+        if head != made.journal.head || rows != made.journal.rows {
+            return "it is about another journal (\(head.prefix(12)))"
+        }
+        return nil
+    }
+}
