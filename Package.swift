@@ -81,6 +81,14 @@ let package = Package(
         // The yard: a small real store, and people who shop in it.
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),
+        // Seeded dice and log lines that several tests share.
+        .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: strict),
+        tests("GatingTests", ["Gating", "Fixtures"], exclude: ["Vectors"]),
+        tests("AccessLogsTests", ["AccessLogs", "Fixtures"]),
+        tests("ObservationTests", ["Observation", "AccessLogs", "Gating", "Fixtures", nioCore, nioPosix]),
+        tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),
+        tests("JournalingTests", ["Journaling", "Fixtures", grdb]),
+        tests("ReconciliationTests", ["Reconciliation", "Fixtures", httpClient, hummingbird, logging, nioCore]),
         program("Benchmarks", ["AccessLogs", "Conducting", "Cutover", "Gating", "Journaling", "Observation", "Planning", "SampleEstate", "Traffic"], path: "Benchmarks", exclude: ["Rollback/rollback.yaml"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),

@@ -115,12 +115,15 @@ extension EdgeLine {
     }
 
     private static func cohort(_ f: Field, _ line: UnsafeRawBufferPointer) -> Cohort? {
-        switch (line[f.start], f.count) {
-        case (UInt8(ascii: "n"), 3): .new
-        case (UInt8(ascii: "c"), 3): .old
-        case (UInt8(ascii: "r"), 4): .rest
-        case (UInt8(ascii: "b"), 3): .bot
-        case (UInt8(ascii: "t"), 4): .tester
+        var word: UInt32 = 0
+        guard f.count == 3 || f.count == 4 else { return nil }
+        for i in f.start..<f.start + f.count { word = word << 8 | UInt32(line[i]) }
+        return switch word {
+        case 0x6E_65_77: .new  // "new"
+        case 0x63_74_6C: .old  // "ctl"
+        case 0x72_65_73_74: .rest  // "rest"
+        case 0x62_6F_74: .bot  // "bot"
+        case 0x74_65_73_74: .tester  // "test"
         default: nil
         }
     }
@@ -141,12 +144,12 @@ extension EdgeLine {
         var i = f.start + f.count - 1
         var scale = 1
         var value = 0
-        while i >= f.start, 48...57 ~= line[i], scale <= 1_000_000_000 {
+        while i > f.start, 48...57 ~= line[i], scale <= 1_000_000_000 {
             value += Int(line[i] - 48) * scale
             scale *= 10
             i -= 1
         }
-        return scale > 1 ? value : nil
+        return scale > 1 && (line[i] == UInt8(ascii: "/") || line[i] == UInt8(ascii: "+")) ? value : nil
     }
 
     private static func process(_ f: Field, _ line: UnsafeRawBufferPointer) -> UInt32? {

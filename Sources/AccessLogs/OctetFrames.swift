@@ -15,13 +15,28 @@ public struct OctetFrames: Sendable {
 
     private let limit: Int
     private var pending: [UInt8] = []
+    private var refused: Malformed?
 
     public init(limit: Int = 65_536) { self.limit = limit }
 
     /// Adds received bytes and calls `body` with each whole message, without a trailing line feed.
     ///
-    /// The buffer handed to `body` is valid during the call only.
+    /// The buffer handed to `body` is valid during the call only. A stream once refused stays refused: where its next
+    /// message begins, nobody knows.
     public mutating func add(
+        _ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(Malformed) {
+        if let refused { throw refused }
+        do throws(Malformed) {
+            try take(bytes, body)
+        } catch {
+            refused = error
+            pending = []
+            throw error
+        }
+    }
+
+    private mutating func take(
         _ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Void
     ) throws(Malformed) {
         guard pending.isEmpty else {
@@ -42,6 +57,8 @@ public struct OctetFrames: Sendable {
         while at < bytes.count {
             var i = at
             var length = 0
+            // RFC 6587 knows no leading zero; an endless row of them would be kept as an unfinished length.
+            guard bytes[i] != UInt8(ascii: "0") else { throw Malformed(found: "a length that begins with 0") }
             while i < bytes.count, 48...57 ~= bytes[i], length <= limit {
                 length = length * 10 + Int(bytes[i] - 48)
                 i += 1

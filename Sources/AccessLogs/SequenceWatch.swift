@@ -17,7 +17,11 @@ public struct SequenceWatch: Sendable, Hashable {
     /// How many numbers later a missing one is given up.
     public static let window = 64
 
+    /// No counter of 32 bits can run so far ahead.
+    private static let greatestJump = UInt64(UInt32.max)
+
     private var process: UInt32?
+    private var first: UInt64 = 0
     private var next: UInt64 = 0
     /// Bit i: number `next + i` has come although `next` has not. Bit 0 is never set between calls.
     private var ahead: UInt64 = 0
@@ -37,17 +41,15 @@ public struct SequenceWatch: Sendable, Hashable {
 
     private mutating func seeOutOfOrder(process: UInt32, sequence: UInt64) -> Finding {
         guard let known = self.process else {
-            self.process = process
-            next = sequence + 1
+            begin(process, sequence)
             return .inOrder
         }
-        guard known == process, sequence + 4 * UInt64(Self.window) > next else {
-            self.process = process
-            next = sequence + 1
-            ahead = 0
-            repeated = 0
+        guard known == process, sequence + 4 * UInt64(Self.window) > next, sequence < next + Self.greatestJump else {
+            begin(process, sequence)
             return .unknown
         }
+        // What the edge sent before the first line that reached us is none of ours to count.
+        guard sequence >= first else { return .inOrder }
         guard sequence >= next, ahead & (1 << min(sequence - next, 63)) == 0 || sequence - next >= 64 else {
             repeated += 1
             return .inOrder
@@ -70,5 +72,10 @@ public struct SequenceWatch: Sendable, Hashable {
             next += 1
         }
         return missing > 0 ? .missing(missing) : .inOrder
+    }
+
+    private mutating func begin(_ process: UInt32, _ sequence: UInt64) {
+        self.process = process
+        (first, next, ahead, repeated) = (sequence, sequence + 1, 0, 0)
     }
 }

@@ -24,6 +24,7 @@ public final class Journal: Sendable {
     /// The whole chain is verified before the first new row.
     public static func write(path: String, identity: JournalIdentity) throws(JournalError) -> Journal {
         let lock = try FileLock(path: path + ".lock", owner: path)
+        try refuseStranger(path)
         return try guarded(path) {
             var configuration = Configuration()
             configuration.prepareDatabase { db in
@@ -46,6 +47,15 @@ public final class Journal: Sendable {
             try journal.verify()
             return journal
         }
+    }
+
+    /// SQLite takes a file shorter than its header for an empty database, and would write over it.
+    private static func refuseStranger(_ path: String) throws(JournalError) {
+        guard let file = FileHandle(forReadingAtPath: path) else { return }
+        defer { try? file.close() }
+        let magic = Data("SQLite format 3\0".utf8)
+        let found = (try? file.read(upToCount: magic.count)) ?? Data()
+        guard found.isEmpty || found == magic else { throw .notAJournal(path: path, found: "no database") }
     }
 
     /// Opens a journal for reading, whoever writes to it.
@@ -145,7 +155,10 @@ extension Journal {
 
     private static func identity(_ db: Database) throws -> JournalIdentity? {
         let pairs = try GRDB.Row.fetchAll(db, sql: "SELECT name, value FROM identity")
-        let values = Dictionary(uniqueKeysWithValues: pairs.map { ($0["name"] as String, $0["value"] as String) })
+        var values: [String: String] = [:]
+        for pair in pairs {
+            if let name: String = decoded(pair, "name"), let value: String = decoded(pair, "value") { values[name] = value }
+        }
         guard let run = values["run"], let plan = values["plan"] else { return nil }
         return JournalIdentity(run: run, planDigest: plan)
     }
@@ -155,12 +168,19 @@ extension Journal {
     }
 
     private static func row(_ raw: GRDB.Row, _ path: String, after count: Int) throws -> Row {
-        guard let kind = Row.Kind(rawValue: raw["kind"] as String) else {
-            throw JournalError.broken(path: path, sequence: count + 1, what: "its kind is unknown")
-        }
-        return Row(
-            sequence: raw["sequence"], at: raw["at"], kind: kind, body: raw["body"], previous: raw["previous"],
-            hash: raw["hash"])
+        func broken(_ what: String) -> JournalError { .broken(path: path, sequence: count + 1, what: what) }
+        guard let sequence: Int = decoded(raw, "sequence"), let at: Int = decoded(raw, "at"),
+            let name: String = decoded(raw, "kind"), let body: String = decoded(raw, "body"),
+            let previous: String = decoded(raw, "previous"), let hash: String = decoded(raw, "hash")
+        else { throw broken("a field of it is of another type") }
+        guard let kind = Row.Kind(rawValue: name) else { throw broken("its kind is unknown") }
+        return Row(sequence: sequence, at: at, kind: kind, body: body, previous: previous, hash: hash)
+    }
+
+    /// A damaged file may hold anything anywhere, whatever the schema says: GRDB's own subscript would end the program.
+    private static func decoded<T: DatabaseValueConvertible>(_ row: GRDB.Row, _ column: String) -> T? {
+        let value: DatabaseValue? = row[column]
+        return value.flatMap { T.fromDatabaseValue($0) }
     }
 
     private static func guarded<T>(_ path: String, _ body: () throws -> T) throws(JournalError) -> T {

@@ -39,14 +39,16 @@ public struct OrdersReader: Sendable {
         while true {
             let url = "\(endpoint)/api/orders?after=\(after)&limit=\(page)"
             let bytes = try await fetch(url)
+            let answer: Page
             do {
-                let answer = try JSONDecoder().decode(Page.self, from: bytes)
-                all += answer.orders
-                guard let next = answer.next, next > after else { return all }
-                after = next
+                answer = try JSONDecoder().decode(Page.self, from: bytes)
             } catch {
                 throw .notOrders(url, "\(error)")
             }
+            all += answer.orders
+            guard let next = answer.next else { return all }
+            guard next > after else { throw .notOrders(url, "its next page begins at \(next), not after \(after)") }
+            after = next
         }
     }
 

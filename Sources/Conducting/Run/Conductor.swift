@@ -186,7 +186,7 @@ public actor Conductor {
     }
 
     private var waitsForPeople: Bool {
-        if state.hold != nil { return true }
+        if let hold = state.hold { return !hold.endsByItself }
         guard let index = state.current, state.stages[index].phase == .entering else { return false }
         return state.stages[index].hasAsked
             && state.stages[index].approvals.count { $0.attempt == state.stages[index].attempt }

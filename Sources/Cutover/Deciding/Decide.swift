@@ -90,13 +90,15 @@ extension Decision {
                 state.exposure.units[unit]?.decision = decision
             }
             remark(.run, "all stages done: the holdback of every unit moves at once")
-            effect(.expose(state.exposure, .forward))
+            // A comparison begun before the move would not see what the move does to orders.
+            state.intents.removeAll { if case .compareOrders = $0.action { true } else { false } }
             state.lastComparison = nil
+            effect(.expose(state.exposure, .forward))
         } else if let last = state.lastComparison, last.result.couldCheck, last.result.mismatches == 0 {
             state.phase = .ended(.completed)
             remark(.run, "run completed")
-        } else if !isComparing {
-            effect(.compareOrders)
+        } else {
+            compareAgain()
         }
     }
 

@@ -53,7 +53,7 @@ extension RunState.Hold {
     }
 
     /// Whether it ends without a person.
-    var endsByItself: Bool {
+    package var endsByItself: Bool {
         if case .blind = self { true } else { false }
     }
 }

@@ -30,8 +30,15 @@ extension Decision {
 
     mutating func reconcile(_ index: Int) -> Bool {
         if state.stages[index].isReconciled { return true }
-        if !isComparing { effect(.compareOrders) }
+        compareAgain()
         return false
+    }
+
+    /// Compares the orders, unless that is under way, or could not be done less than a second ago: a shop that does not
+    /// answer is not asked as fast as the journal can be written.
+    mutating func compareAgain() {
+        if let last = state.lastComparison, !last.result.couldCheck, now - last.at < 1_000 { return }
+        if !isComparing { effect(.compareOrders) }
     }
 
     mutating func note(_ approval: Approval) {

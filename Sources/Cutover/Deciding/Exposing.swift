@@ -4,7 +4,11 @@ import Planning
 extension Decision {
     /// Takes in a look at the evidence.
     mutating func look(_ batch: EvidenceBatch) {
-        if batch.lines > 0, batch.missing == 0 { sight() }
+        guard batch.missing == 0 else {
+            blind("\(batch.missing) log lines of the edge are missing")
+            return
+        }
+        if batch.lines > 0 { sight() }
         guard let index = state.current, case .exposing(let step, let openedAt?) = state.stages[index].phase else { return }
         let unit = state.itinerary.stages[index].unit
         let expected = "\(state.exposure.generation)/\(state.exposure.units[unit]?.decision ?? "")"
@@ -41,12 +45,12 @@ extension Decision {
         let plan = state.itinerary.stages[index]
         let verdicts = state.stages[index].verdicts
         let exact = Set(plan.signals.filter { $0.kind == .exact }.map(\.id))
-        if let wrong = verdicts.first(where: { exact.contains($0.signal) && $0.verdict == .regressed }) {
-            hold(.wrong(wrong.reason))
-        }
         if let worse = verdicts.first(where: { !exact.contains($0.signal) && $0.verdict == .regressed }) {
             regress(index, worse)
             return
+        }
+        if let wrong = verdicts.first(where: { exact.contains($0.signal) && $0.verdict == .regressed }) {
+            hold(.wrong(wrong.reason))
         }
         compareWhenDue(index, openedAt: openedAt)
         guard state.hold == nil, !isExposing, !verdicts.isEmpty, now - openedAt >= plan.dwell else { return }

@@ -19,20 +19,19 @@ extension Decision {
             remark(.person, "\(person) said resume; nothing is held")
             return
         }
-        if let index = state.stages.firstIndex(where: { $0.phase == .rolledBack }) {
+        let takenBack = state.stages.indices.filter { state.stages[$0].phase == .rolledBack }
+        if !takenBack.isEmpty {
             guard let version else {
                 remark(.person, "\(person) said resume; after a rollback name the mended version (--version)")
                 return
             }
             state.version = version
-            state.stages[index].phase = .waiting
-            state.stages[index].attempt += 1
-            state.stages[index].hasAsked = false
-            state.stages[index].verdicts = []
+            for index in takenBack { tryAnew(index) }
         }
         state.hold = nil
         remark(.person, "\(person) resumed\(version.map { " with version \($0)" } ?? "")")
-        reopen()
+        // Nobody can order the evidence to be whole: the run goes on by itself once it is.
+        if state.hasGap { hold(.blind("no whole evidence since it was lost")) } else { reopen() }
     }
 
     private mutating func rollBack(to id: String, by person: String) {

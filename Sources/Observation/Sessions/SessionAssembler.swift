@@ -94,7 +94,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
                 if table.started(slot, s) == SessionTable.never {
                     guard equal(base, signals[s].start) else { continue }
                     table.start(slot, s, ms)
-                    queues[s].append(slot: slot, ms: ms)
+                    queues[s].append(.init(slot: slot, isNew: table.traits[slot].isNew, ms: ms))
                     if let variant { table.traits[slot].variant = variantNames.id(variant) }
                 } else if table.met(slot, s) == SessionTable.never, !failed, 200..<400 ~= line.status,
                     equal(base, signals[s].success)
@@ -123,7 +123,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
     private mutating func touch(_ slot: Int, _ s: Int, _ ms: UInt32, event: Bool) {
         if table.started(slot, s) == SessionTable.never {
             table.start(slot, s, ms)
-            queues[s].append(slot: slot, ms: ms)
+            queues[s].append(.init(slot: slot, isNew: table.traits[slot].isNew, ms: ms))
         }
         guard event, table.met(slot, s) == SessionTable.never else { return }
         table.meet(slot, s, ms)
@@ -166,14 +166,15 @@ package struct SessionAssembler: ~Copyable, Sendable {
             var counted = Block()
             var parts: [(UInt32, Bool, Bool)] = []
             queues[s].take(m, until: UInt32(clamping: until - Int64(milestone))) { start in
-                let slot = Int(start.slot)
-                let traits = table.traits[slot]
-                // A session pushed out by a newer one has lost its outcome: silent, like any other.
-                let kept = table.started(slot, s) == start.ms
-                let met = kept ? table.met(slot, s) : SessionTable.never
+                let traits = table.traits[start.slot]
+                // A session pushed out by a newer one has lost its outcome, and what it was: silent, in no segment.
+                let kept = table.started(start.slot, s) == start.ms
+                let met = kept ? table.met(start.slot, s) : SessionTable.never
                 let event = met != SessionTable.never && met <= start.ms &+ milestone
-                counted.count(traits.isNew ? .new : .old, event: event)
-                if isLast { parts.append((UInt32(traits.segment) << 16 | UInt32(traits.variant), traits.isNew, event)) }
+                counted.count(start.isNew ? .new : .old, event: event)
+                if isLast, kept {
+                    parts.append((UInt32(traits.segment) << 16 | UInt32(traits.variant), start.isNew, event))
+                }
             }
             milestones[s][m] += counted
             guard !signal.dimensions.isEmpty else { continue }

@@ -4,8 +4,8 @@
 /// 28 + 8 · signals bytes a session. Where more visitors come than fit, the oldest is forgotten (and would count as a new
 /// unit, should it come back).
 /// Unchecked sendable: it owns its memory alone, and being noncopyable it is in one place at a time.
-struct SessionTable: ~Copyable, @unchecked Sendable {
-    static let never = UInt32.max
+package struct SessionTable: ~Copyable, @unchecked Sendable {
+    package static let never = UInt32.max
 
     private let capacity: Int
     private let signals: Int
@@ -14,7 +14,7 @@ struct SessionTable: ~Copyable, @unchecked Sendable {
     private var index: UnsafeMutablePointer<UInt32>
     private var times: UnsafeMutablePointer<UInt32>  // per session and signal: started, event
     private(set) var traits: UnsafeMutablePointer<Traits>
-    private(set) var count = 0
+    package private(set) var count = 0
     private var oldest = 0
 
     struct Traits {
@@ -23,7 +23,7 @@ struct SessionTable: ~Copyable, @unchecked Sendable {
         var variant: UInt16
     }
 
-    init(capacity: Int, signals: Int) {
+    package init(capacity: Int, signals: Int) {
         self.capacity = max(1, capacity)
         self.signals = max(1, signals)
         var slots = 16
@@ -45,7 +45,7 @@ struct SessionTable: ~Copyable, @unchecked Sendable {
 
     /// The visitor's session, found or made.
     @inline(__always)
-    mutating func session(_ visitor: UInt64) -> (slot: Int, isFresh: Bool) {
+    package mutating func session(_ visitor: UInt64) -> (slot: Int, isFresh: Bool) {
         var at = home(visitor)
         while index[at] != .max {
             let slot = Int(index[at])
@@ -98,16 +98,16 @@ struct SessionTable: ~Copyable, @unchecked Sendable {
     }
 
     @inline(__always)
-    func started(_ slot: Int, _ signal: Int) -> UInt32 { times[(slot * signals + signal) * 2] }
+    package func started(_ slot: Int, _ signal: Int) -> UInt32 { times[(slot * signals + signal) * 2] }
 
     @inline(__always)
-    func met(_ slot: Int, _ signal: Int) -> UInt32 { times[(slot * signals + signal) * 2 + 1] }
+    package func met(_ slot: Int, _ signal: Int) -> UInt32 { times[(slot * signals + signal) * 2 + 1] }
 
     @inline(__always)
-    func start(_ slot: Int, _ signal: Int, _ ms: UInt32) { times[(slot * signals + signal) * 2] = ms }
+    package func start(_ slot: Int, _ signal: Int, _ ms: UInt32) { times[(slot * signals + signal) * 2] = ms }
 
     @inline(__always)
-    func meet(_ slot: Int, _ signal: Int, _ ms: UInt32) { times[(slot * signals + signal) * 2 + 1] = ms }
+    package func meet(_ slot: Int, _ signal: Int, _ ms: UInt32) { times[(slot * signals + signal) * 2 + 1] = ms }
 
     @inline(__always)
     func setTraits(_ slot: Int, _ value: Traits) { traits[slot] = value }

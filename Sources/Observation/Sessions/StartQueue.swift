@@ -3,8 +3,18 @@
 /// One queue serves all milestones: each has a head of its own, and what the last one has passed is dropped.
 struct StartQueue {
     struct Start {
-        var slot: UInt32
+        /// The table's slot, and in the top bit whether the unit is of the new side: the slot may belong to somebody else
+        /// by the time the milestone passes.
+        private var bits: UInt32
         var ms: UInt32
+
+        init(slot: Int, isNew: Bool, ms: UInt32) {
+            bits = UInt32(slot) | (isNew ? 1 << 31 : 0)
+            self.ms = ms
+        }
+
+        var slot: Int { Int(bits & ~(1 << 31)) }
+        var isNew: Bool { bits >> 31 == 1 }
     }
 
     private var starts: [Start] = []
@@ -16,7 +26,7 @@ struct StartQueue {
     var waiting: Int { starts.count }
 
     @inline(__always)
-    mutating func append(slot: Int, ms: UInt32) { starts.append(Start(slot: UInt32(slot), ms: ms)) }
+    mutating func append(_ start: Start) { starts.append(start) }
 
     /// Takes the units whose milestone lies at or before `until`, in order of their start.
     mutating func take(_ milestone: Int, until: UInt32, _ body: (Start) -> Void) {

@@ -92,5 +92,13 @@ package final class LineIntake: Sendable {
         /// Lines that are not ours.
         package var strange: Int
         package var edgeRestarted: Bool
+
+        /// Why nothing may be concluded from these lines; nil where they are whole.
+        package var trouble: String? {
+            if edgeRestarted { return "the edge was restarted: an unknown number of log lines is missing" }
+            if batch.missing > 0 { return "\(batch.missing) log lines of the edge are missing" }
+            if strange > 0 { return "\(strange) lines on the log stream are not the edge's" }
+            return nil
+        }
     }
 }

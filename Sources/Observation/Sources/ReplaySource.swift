@@ -49,7 +49,8 @@ public actor ReplaySource: EvidenceSource {
             offset = next
         }
         clock = end
-        return Look(at: end, batch: intake.drain(until: end).batch, blindness: nil, isUrgent: false)
+        let counted = intake.drain(until: end)
+        return Look(at: end, batch: counted.batch, blindness: counted.trouble, isUrgent: false)
     }
 
     private static func line(_ bytes: Data, at offset: Int) -> (Range<Int>, Int)? {

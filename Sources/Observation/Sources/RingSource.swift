@@ -107,9 +107,7 @@ public actor RingSource: EvidenceSource {
 
     private func blindness(_ counted: LineIntake.Counted, at now: Int) -> String? {
         if counted.batch.lines > 0 { lastSign = now }
-        if counted.edgeRestarted { return "the edge was restarted: an unknown number of log lines is missing" }
-        if counted.batch.missing > 0 { return "\(counted.batch.missing) log lines of the edge are missing" }
-        if counted.strange > 0 { return "\(counted.strange) lines on the log stream are not the edge's" }
+        if let trouble = counted.trouble { return trouble }
         if links.lost { return "the edge's log stream broke off" }
         if now - lastSign > patience { return "no line from the edge for \((now - lastSign) / 1000) s" }
         return nil
