@@ -71,13 +71,30 @@ let package = Package(
         room("Journaling", [grdb, crypto]),
         room("Traffic"),
         room("Observation", ["AccessLogs", "Gating", "Planning", nioCore, nioPosix]),
-        room("Reconciliation", [httpClient, nioCore, .product(name: "NIOFoundationCompat", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
+        room(
+            "Reconciliation",
+            [
+                httpClient, nioCore, .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
-        room("Conducting", ["Cutover", "Journaling", "Traffic", "Observation", "Reconciliation", "Gating", "Planning", crypto]),
+        room(
+            "Conducting",
+            ["Cutover", "Journaling", "Traffic", "Observation", "Reconciliation", "Gating", "Planning", crypto]),
         room("Reporting", ["Cutover", "Gating", "Planning", "Journaling", "Conducting", mustache, crypto]),
         // Floor 4: what people touch.
-        room("Console", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", hummingbird, mustache, crypto, logging, nioCore]),
-        program("sluice", ["Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Reconciliation", "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess, httpClient, nioCore]),
+        room(
+            "Console",
+            [
+                "Reporting", "Conducting", "Cutover", "Gating", "Journaling", hummingbird, mustache, crypto, logging,
+                nioCore,
+            ]),
+        program(
+            "sluice",
+            [
+                "Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Reconciliation",
+                "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess, httpClient, nioCore,
+            ]),
         // The yard: a small real store, and people who shop in it.
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),
@@ -89,21 +106,35 @@ let package = Package(
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),
         tests("JournalingTests", ["Journaling", "Fixtures", grdb]),
         tests("ReconciliationTests", ["Reconciliation", "Fixtures", httpClient, hummingbird, logging, nioCore]),
-        program("Benchmarks", ["AccessLogs", "Conducting", "Cutover", "Gating", "Journaling", "Observation", "Planning", "SampleEstate", "Traffic"], path: "Benchmarks", exclude: ["Rollback/rollback.yaml"]),
+        program(
+            "Benchmarks",
+            [
+                "AccessLogs", "Conducting", "Cutover", "Gating", "Journaling", "Observation", "Planning",
+                "SampleEstate", "Traffic",
+            ], path: "Benchmarks", exclude: ["Rollback/rollback.yaml"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),
         tests(
             "SluiceTests",
-            ["Conducting", "Cutover", "Journaling", "Planning", "Reconciliation", "SampleEstate", "Traffic", nioCore, nioPosix],
+            [
+                "Conducting", "Cutover", "Journaling", "Planning", "Reconciliation", "SampleEstate", "Traffic", nioCore,
+                nioPosix,
+            ],
             exclude: ["brief.yaml"]),
         tests(
             "TrafficTests",
             ["Traffic", nioCore, nioPosix, .product(name: "NIOHTTP1", package: "swift-nio")],
             resources: [.copy("Golden")]),
         .target(
-            name: "ScriptedRun", dependencies: ["Cutover", "Gating", "Planning", "Journaling"], path: "Tests/ScriptedRun",
+            name: "ScriptedRun", dependencies: ["Cutover", "Gating", "Planning", "Journaling"],
+            path: "Tests/ScriptedRun",
             swiftSettings: strict),
         tests("ReportingTests", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "ScriptedRun"]),
-        tests("ConsoleTests", ["Console", "Reporting", "Cutover", "Gating", "Journaling", "ScriptedRun", httpClient, nioCore, .product(name: "NIOHTTP1", package: "swift-nio")]),
+        tests(
+            "ConsoleTests",
+            [
+                "Console", "Reporting", "Cutover", "Gating", "Journaling", "ScriptedRun", httpClient, nioCore,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
     ]
 )

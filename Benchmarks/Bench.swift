@@ -12,7 +12,8 @@ struct Bench {
         let wanted = CommandLine.arguments.dropFirst().filter { !$0.isEmpty }
         let known = areas.map(\.name)
         guard wanted.allSatisfy(known.contains) else {
-            FileHandle.standardError.write(Data("there is no such area; there are \(known.joined(separator: ", "))\n".utf8))
+            FileHandle.standardError.write(
+                Data("there is no such area; there are \(known.joined(separator: ", "))\n".utf8))
             exit(2)
         }
         // The targets of traffic need the whole run too: the rollback belongs to them.
@@ -24,7 +25,9 @@ struct Bench {
         }
         print("| what | ours | beside | ratio | target | |\n| --- | --- | --- | --- | --- | --- |")
         for row in rows {
-            print("| \(row.what) | \(row.ours) | \(row.beside) | \(row.ratio) | \(row.target) | \(row.met ? "met" : "short") |")
+            print(
+                "| \(row.what) | \(row.ours) | \(row.beside) | \(row.ratio) | \(row.target) | \(row.met ? "met" : "short") |"
+            )
         }
     }
 }

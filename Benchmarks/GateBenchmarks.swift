@@ -31,6 +31,7 @@ private func rate(of rounds: Int, _ body: () -> Double) -> Double {
 
 private func row(_ what: String, _ rate: Double, target: Double) -> BenchRow {
     BenchRow(
-        area: "gates", what: what, ours: "\(Int(rate / 1_000)) k", beside: "the target", ratio: "×\((rate / target * 10).rounded() / 10)",
+        area: "gates", what: what, ours: "\(Int(rate / 1_000)) k", beside: "the target",
+        ratio: "×\((rate / target * 10).rounded() / 10)",
         target: "≥ \(Int(target / 1_000)) k", met: rate >= target)
 }

@@ -21,10 +21,14 @@ func logBenchmarks() async throws -> [BenchRow] {
         ours.append(Double(count) / (try judge(file)))
         words.append(Double(count) / (try child(["wc", "-l", file.path])))
     }
-    let peer = Double(smallCount) / (try child([
-        "goaccess", small.path, "--no-ip-validation", "--no-progress", "--log-format=%x %^ %^ %^ %^ %^ %^ %^ %^ %h %m %s %b %^ %^ %u %^ %^ %U",
-        "--datetime-format=%*", "--date-format=%*", "--time-format=%*", "-o", folder.appending(path: "peer.json").path,
-    ]))
+    let peer =
+        Double(smallCount)
+        / (try child([
+            "goaccess", small.path, "--no-ip-validation", "--no-progress",
+            "--log-format=%x %^ %^ %^ %^ %^ %^ %^ %^ %h %m %s %b %^ %^ %u %^ %^ %U",
+            "--datetime-format=%*", "--date-format=%*", "--time-format=%*", "-o",
+            folder.appending(path: "peer.json").path,
+        ]))
     let (median, floor) = (ours.sorted()[1], words.sorted()[1])
     return [
         BenchRow(
@@ -105,7 +109,8 @@ private func memory() -> BenchRow {
     let before = CPUTime.resident
     var assembler = SessionAssembler(window(at: SyntheticLog.start), capacity: 1_000_000)
     for visitor in 0..<1_000_000 {
-        let text = SyntheticLog.line(number: visitor, visitor: UInt64(visitor) &* 0x9E37_79B9_7F4A_7C15, ms: SyntheticLog.start + 10)
+        let text = SyntheticLog.line(
+            number: visitor, visitor: UInt64(visitor) &* 0x9E37_79B9_7F4A_7C15, ms: SyntheticLog.start + 10)
         text.withUnsafeBytes { raw in
             if let line = EdgeLine(raw) { assembler.add(line, raw) }
         }
@@ -116,7 +121,8 @@ private func memory() -> BenchRow {
     return BenchRow(
         area: "logs", what: "memory at \(held) open sessions of three signals",
         ours: "\(used / 1_000_000) MB", beside: "the bare 8-byte ids: 8 MB",
-        ratio: "\(Int(perSession)) B a session", target: "bounded by `capacity`", met: held == 1_000_000 && perSession < 256)
+        ratio: "\(Int(perSession)) B a session", target: "bounded by `capacity`",
+        met: held == 1_000_000 && perSession < 256)
 }
 
 /// CPU seconds of another program over the same file.

@@ -21,8 +21,11 @@ func rollbackBenchmarks() async throws -> [BenchRow] {
         let (median, worst) = (times[times.count / 2], times[times.count - 1])
         return [
             BenchRow(
-                area: "rollback", what: "all requests of the new side fail: first failing request to rollback acknowledged, median (worst) of \(seen.count)",
-                ours: "\(median) ms (\(worst)), \(failed[failed.count / 2]) failed requests (\(failed[failed.count - 1]))",
+                area: "rollback",
+                what:
+                    "all requests of the new side fail: first failing request to rollback acknowledged, median (worst) of \(seen.count)",
+                ours:
+                    "\(median) ms (\(worst)), \(failed[failed.count / 2]) failed requests (\(failed[failed.count - 1]))",
                 beside: "reference 71 ms", ratio: String(format: "×%.1f", Double(median) / 71),
                 target: "≤ 150 ms median, ≤ 10 failed", met: median <= 150 && failed[failed.count / 2] <= 10),
             decided,
@@ -49,7 +52,8 @@ actor RollbackRig {
     private var runs = 0
 
     static func start() async throws -> RollbackRig {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "sluice-rollback-\(UUID().uuidString.prefix(8))")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "sluice-rollback-\(UUID().uuidString.prefix(8))")
         let shops = folder.appending(path: "estate").path
         try FileManager.default.createDirectory(atPath: shops, withIntermediateDirectories: true)
         let processes = try EstateProcesses(executable: EstateProcesses.besideThisProgram())

@@ -1,6 +1,10 @@
 import Glibc
 
-enum LoadError: Error { case notServing(Int), failed(String, Int32), closed }
+enum LoadError: Error {
+    case notServing(Int)
+    case failed(String, Int32)
+    case closed
+}
 
 /// One blocking keep-alive connection that counts answers, and keeps a header of the last one.
 final class LoadConnection {

@@ -48,7 +48,8 @@ public enum GateVectors {
             guard let expected = e.log_e_path, let direction = a.direction, blocks.count == e.blocks ?? blocks.count,
                 expected.count == blocks.count
             else { return .infinity }
-            return worst(vector.kind == "regression" ? regression(a, direction, blocks) : health(a, direction, blocks), expected)
+            return worst(
+                vector.kind == "regression" ? regression(a, direction, blocks) : health(a, direction, blocks), expected)
         case "count":
             guard let expected = e.log_e, let ratios = a.ratios, let events = a.events else { return .infinity }
             var test = CountTest(ratios: ratios, weights: a.weights, tolerated: a.r0 ?? 1)
@@ -84,7 +85,9 @@ public enum GateVectors {
         }
     }
 
-    private static func settings(_ a: Vector.Arguments) -> TestSettings { TestSettings(priorRate: a.cfg?.prior_p ?? 0.6) }
+    private static func settings(_ a: Vector.Arguments) -> TestSettings {
+        TestSettings(priorRate: a.cfg?.prior_p ?? 0.6)
+    }
 
     private static func closed(_ ticks: [[Int]]) -> [Block] {
         var collector = BlockCollector()

@@ -126,10 +126,12 @@ public final class Journal: Sendable {
                         throw JournalError.broken(path: path, sequence: count + 1, what: "it is missing")
                     }
                     guard row.previous == previous else {
-                        throw JournalError.broken(path: path, sequence: row.sequence, what: "it does not follow its predecessor")
+                        throw JournalError.broken(
+                            path: path, sequence: row.sequence, what: "it does not follow its predecessor")
                     }
                     guard row.isSound else {
-                        throw JournalError.broken(path: path, sequence: row.sequence, what: "its hash does not fit its content")
+                        throw JournalError.broken(
+                            path: path, sequence: row.sequence, what: "its hash does not fit its content")
                     }
                     (count, previous) = (row.sequence, row.hash)
                 }
@@ -157,7 +159,9 @@ extension Journal {
         let pairs = try GRDB.Row.fetchAll(db, sql: "SELECT name, value FROM identity")
         var values: [String: String] = [:]
         for pair in pairs {
-            if let name: String = decoded(pair, "name"), let value: String = decoded(pair, "value") { values[name] = value }
+            if let name: String = decoded(pair, "name"), let value: String = decoded(pair, "value") {
+                values[name] = value
+            }
         }
         guard let run = values["run"], let plan = values["plan"] else { return nil }
         return JournalIdentity(run: run, planDigest: plan)

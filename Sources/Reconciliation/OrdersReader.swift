@@ -72,7 +72,9 @@ public struct OrdersReader: Sendable {
             let bytes = try Data(contentsOf: file)
             guard let end = bytes.lastIndex(of: 10) else { return [] }
             let decoder = JSONDecoder()
-            return try bytes[..<end].split(separator: 10).map { try decoder.decode(AcknowledgedOrder.self, from: Data($0)) }
+            return try bytes[..<end].split(separator: 10).map {
+                try decoder.decode(AcknowledgedOrder.self, from: Data($0))
+            }
         } catch {
             throw .file(file.path, "\(error)")
         }

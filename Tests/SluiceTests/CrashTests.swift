@@ -1,6 +1,7 @@
 import Conducting
 import Cutover
 import Foundation
+import SampleEstate
 import Testing
 
 /// Killed at any named point, a run ends exactly as one that was never killed.

@@ -15,16 +15,37 @@ struct FaultTableTests {
     }
 
     static let table = [
-        Expected(fault: "none", planted: "nothing", outcome: "all stages done, nothing taken back", status: 0, says: "nothing was taken back"),
-        Expected(fault: "payment", planted: "90 % of card payments refused", outcome: "taken back by `payment-success`; mended, proven afresh, done", status: 0, says: "taken back: payment-success"),
-        Expected(fault: "error", planted: "30 % of pages answer 500", outcome: "taken back by `errors`; mended, proven afresh, done", status: 0, says: "taken back: errors"),
-        Expected(fault: "slow", planted: "half of the pages 900 ms slower", outcome: "taken back by `slow`; mended, proven afresh, done", status: 0, says: "taken back: slow"),
-        Expected(fault: "new-killed", planted: "the new shop killed", outcome: "taken back by `errors`; mended, proven afresh, done", status: 0, says: "taken back: errors"),
-        Expected(fault: "edge-killed", planted: "HAProxy killed", outcome: "blind, held, recovered, done", status: 0, says: "blind, held, recovered"),
-        Expected(fault: "lost-order", planted: "5 % of confirmed orders vanish", outcome: "held by comparing orders", status: 1, says: "held: the orders"),
-        Expected(fault: "unauthorised", planted: "orders written for a region without authority", outcome: "held by comparing orders", status: 1, says: "held: the orders"),
-        Expected(fault: "promotion", planted: "a promotion takes 1 % instead of 10", outcome: "no signal yet", status: 0, says: "no signal yet"),
-        Expected(fault: "noindex", planted: "pages ask not to be indexed", outcome: "no signal yet", status: 0, says: "no signal yet"),
+        Expected(
+            fault: "none", planted: "nothing", outcome: "all stages done, nothing taken back", status: 0,
+            says: "nothing was taken back"),
+        Expected(
+            fault: "payment", planted: "90 % of card payments refused",
+            outcome: "taken back by `payment-success`; mended, proven afresh, done", status: 0,
+            says: "taken back: payment-success"),
+        Expected(
+            fault: "error", planted: "30 % of pages answer 500",
+            outcome: "taken back by `errors`; mended, proven afresh, done", status: 0, says: "taken back: errors"),
+        Expected(
+            fault: "slow", planted: "half of the pages 900 ms slower",
+            outcome: "taken back by `slow`; mended, proven afresh, done", status: 0, says: "taken back: slow"),
+        Expected(
+            fault: "new-killed", planted: "the new shop killed",
+            outcome: "taken back by `errors`; mended, proven afresh, done", status: 0, says: "taken back: errors"),
+        Expected(
+            fault: "edge-killed", planted: "HAProxy killed", outcome: "blind, held, recovered, done", status: 0,
+            says: "blind, held, recovered"),
+        Expected(
+            fault: "lost-order", planted: "5 % of confirmed orders vanish", outcome: "held by comparing orders",
+            status: 1, says: "held: the orders"),
+        Expected(
+            fault: "unauthorised", planted: "orders written for a region without authority",
+            outcome: "held by comparing orders", status: 1, says: "held: the orders"),
+        Expected(
+            fault: "promotion", planted: "a promotion takes 1 % instead of 10", outcome: "no signal yet", status: 0,
+            says: "no signal yet"),
+        Expected(
+            fault: "noindex", planted: "pages ask not to be indexed", outcome: "no signal yet", status: 0,
+            says: "no signal yet"),
     ]
 
     @Test(.timeLimit(.minutes(20)))
@@ -51,7 +72,9 @@ struct FaultTableTests {
 
     @Test func theReadmeShowsTheTable() throws {
         let rows = Self.table.map { "| `\($0.fault)` | \($0.planted) | \($0.outcome) | \($0.status) |" }
-        let text = "| fault | planted in the new shop | outcome | exit |\n| --- | --- | --- | --- |\n" + rows.joined(separator: "\n")
+        let text =
+            "| fault | planted in the new shop | outcome | exit |\n| --- | --- | --- | --- |\n"
+            + rows.joined(separator: "\n")
         let readme = Tool.repository.appending(path: "README.md")
         var content = try String(contentsOf: readme, encoding: .utf8)
         let start = try #require(content.range(of: "<!-- faults -->\n"))

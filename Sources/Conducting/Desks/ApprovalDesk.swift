@@ -1,5 +1,5 @@
-import Cutover
 import Crypto
+import Cutover
 public import Foundation
 public import Planning
 
@@ -51,7 +51,9 @@ public actor ApprovalDesk {
         var approvals: [Approval] = []
         for person in plan.plan.people.map(\.id.value) where !known.contains(person.rawValue) {
             let file = Self.signature(folder, stage.id, stage.attempt, person.rawValue)
-            guard let armoured = try? String(contentsOf: file, encoding: .utf8), !refused.contains(armoured) else { continue }
+            guard let armoured = try? String(contentsOf: file, encoding: .utf8), !refused.contains(armoured) else {
+                continue
+            }
             do {
                 let signature = PersonSignature(person: person, armoured: armoured)
                 try await check.verify([signature], over: request, asked: 1, now: PlanTime(Date()))
@@ -62,7 +64,8 @@ public actor ApprovalDesk {
                 }
                 approvals.append(
                     Approval(
-                        stage: stage.id, attempt: stage.attempt, person: person.rawValue, requestDigest: request.digest))
+                        stage: stage.id, attempt: stage.attempt, person: person.rawValue, requestDigest: request.digest)
+                )
             } catch {
                 // Said beside the signature, where the person who left it will look.
                 refused.insert(armoured)
@@ -74,7 +77,9 @@ public actor ApprovalDesk {
 
     /// Two names with one key are one person.
     private func sharesKey(_ one: Person.ID, _ other: Person.ID) -> Bool {
-        func body(_ person: Person.ID) -> Substring? { plan.plan.signingKeys[person]?.split(separator: " ").dropFirst().first }
+        func body(_ person: Person.ID) -> Substring? {
+            plan.plan.signingKeys[person]?.split(separator: " ").dropFirst().first
+        }
         return body(one) == body(other)
     }
 

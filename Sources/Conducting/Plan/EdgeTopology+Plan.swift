@@ -13,7 +13,8 @@ extension RunPlan {
             log: EdgeAddress(port: logPort), healthPath: "/health",
             units: plan.units.map { unit in
                 EdgeUnit(
-                    id: unit.id.value.rawValue, hosts: unit.match.hosts.map(\.value), paths: unit.match.paths.map(\.value))
+                    id: unit.id.value.rawValue, hosts: unit.match.hosts.map(\.value),
+                    paths: unit.match.paths.map(\.value))
             },
             steps: plan.flows.flatMap { flow in
                 flow.steps.map { step in

@@ -22,7 +22,8 @@ extension Conductor {
                 let (orders, authority) = (orders, state.authority)
                 guard let orders else {
                     let nothing = ExactResult(
-                        compared: 0, mismatches: 0, detail: "could not check: no orders API was named", couldCheck: false)
+                        compared: 0, mismatches: 0, detail: "could not check: no orders API was named",
+                        couldCheck: false)
                     try await close(intent, .compared(nothing))
                     continue
                 }
@@ -94,7 +95,8 @@ extension Conductor {
 
     /// Only a difference is drift; an edge that does not answer is a matter for the evidence, which will be blind.
     private func checkDrift() async throws {
-        guard case .running = state.phase, !state.intents.contains(where: { if case .expose = $0.action { true } else { false } })
+        guard case .running = state.phase,
+            !state.intents.contains(where: { if case .expose = $0.action { true } else { false } })
         else { return }
         let differences = await edge.drift(from: EdgePolicy(state.exposure)).filter {
             if case .unreadable = $0 { false } else { true }

@@ -27,7 +27,8 @@ public struct RunFolder: Sendable, Hashable {
                 try FileManager.default.createDirectory(
                     at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             } catch {
-                throw .folder(path: folder.path(percentEncoded: false), why: "cannot be made (\(error.localizedDescription))")
+                throw .folder(
+                    path: folder.path(percentEncoded: false), why: "cannot be made (\(error.localizedDescription))")
             }
         }
     }
@@ -36,9 +37,11 @@ public struct RunFolder: Sendable, Hashable {
     public static func write(_ bytes: Data, to file: URL) throws(ConductingError) {
         do {
             try bytes.write(to: file, options: .atomic)
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path(percentEncoded: false))
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600], ofItemAtPath: file.path(percentEncoded: false))
         } catch {
-            throw .folder(path: file.path(percentEncoded: false), why: "cannot be written (\(error.localizedDescription))")
+            throw .folder(
+                path: file.path(percentEncoded: false), why: "cannot be written (\(error.localizedDescription))")
         }
     }
 }

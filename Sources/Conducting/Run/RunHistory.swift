@@ -75,7 +75,9 @@ public struct RunHistory: Sendable {
                     throw Unreadable(row: row.sequence, why: "the events before it lead to another intent")
                 }
             case .event:
-                guard expected.isEmpty else { throw Unreadable(row: row.sequence, why: "an intent is missing before it") }
+                guard expected.isEmpty else {
+                    throw Unreadable(row: row.sequence, why: "an intent is missing before it")
+                }
                 let event: Event = try decode(row)
                 let decision = decide(state, event, at: row.at)
                 state = decision.state

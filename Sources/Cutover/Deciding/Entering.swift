@@ -18,7 +18,8 @@ extension Decision {
 
     private mutating func askApproval(_ index: Int) -> Bool {
         let plan = state.itinerary.stages[index]
-        let people = Set(state.stages[index].approvals.filter { $0.attempt == state.stages[index].attempt }.map(\.person))
+        let people = Set(
+            state.stages[index].approvals.filter { $0.attempt == state.stages[index].attempt }.map(\.person))
         if people.count >= plan.approvalsNeeded { return true }
         if !state.stages[index].hasAsked {
             state.stages[index].hasAsked = true

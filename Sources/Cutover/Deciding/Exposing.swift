@@ -9,7 +9,9 @@ extension Decision {
             return
         }
         if batch.lines > 0 { sight() }
-        guard let index = state.current, case .exposing(let step, let openedAt?) = state.stages[index].phase else { return }
+        guard let index = state.current, case .exposing(let step, let openedAt?) = state.stages[index].phase else {
+            return
+        }
         let unit = state.itinerary.stages[index].unit
         let expected = "\(state.exposure.generation)/\(state.exposure.units[unit]?.decision ?? "")"
         state.stages[index].sales += batch.sales

@@ -39,7 +39,9 @@ extension Decision {
             remark(.person, "\(person) said roll back `\(id)`; the plan has no such stage")
             return
         }
-        let live = (first..<state.stages.count).filter { state.exposure.units[state.itinerary.stages[$0].unit]?.newBelow ?? 0 > 0 }
+        let live = (first..<state.stages.count).filter {
+            state.exposure.units[state.itinerary.stages[$0].unit]?.newBelow ?? 0 > 0
+        }
         if let stuck = live.first(where: { !state.itinerary.stages[$0].isRoutableBack }) {
             let plan = state.itinerary.stages[stuck]
             remark(.person, stage: plan.id, "refused: \(plan.id) is \(plan.wayBack.rawValue): \(plan.why.last ?? "")")

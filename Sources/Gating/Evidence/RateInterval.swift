@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The rates that the counts of one side leave possible, valid at every look (Robbins' Beta mixture, Beta(½, ½)).

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// How the one budget of false rollbacks, α for the whole migration, is shared out (weighted Bonferroni).

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Judges one signal over one attempt at a stage.
@@ -218,7 +218,8 @@ public struct SignalJudge: Sendable, Hashable {
     }
 
     public static func == (a: Self, b: Self) -> Bool {
-        a.spec == b.spec && a.proven == b.proven && a.counts == b.counts && a.crossing == b.crossing && a.proof == b.proof
+        a.spec == b.spec && a.proven == b.proven && a.counts == b.counts && a.crossing == b.crossing
+            && a.proof == b.proof
             && a.regressions == b.regressions && a.openedAt == b.openedAt && a.lastUnit == b.lastUnit
     }
 

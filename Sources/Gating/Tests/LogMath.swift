@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// log Σ exp(x), exact to a few units in the last place, −∞ for an empty sum.

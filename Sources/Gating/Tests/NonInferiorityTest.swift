@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// An anytime-valid proof of health: rejects "the new side is worse than the old one by `margin` or more".

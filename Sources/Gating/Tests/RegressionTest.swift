@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// An anytime-valid test of "the new side is worse": an e-process that may be looked at as often as one likes, and that

@@ -58,7 +58,9 @@ public actor RingSource: EvidenceSource {
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.maxMessagesPerRead, value: 64)
                 .childChannelOption(
-                    .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 4_096, initial: 65_536, maximum: 1 << 20))
+                    .recvAllocator,
+                    value: AdaptiveRecvByteBufferAllocator(minimum: 4_096, initial: 65_536, maximum: 1 << 20)
+                )
                 .childChannelInitializer { child in
                     child.eventLoop.makeCompletedFuture {
                         try child.pipeline.syncOperations.addHandler(
@@ -67,7 +69,8 @@ public actor RingSource: EvidenceSource {
                 }
                 .bind(host: "127.0.0.1", port: port).get()
             return RingSource(
-                intake: intake, tick: tick, patience: patience, links: links, wakes: wakes, wake: wake, channel: channel)
+                intake: intake, tick: tick, patience: patience, links: links, wakes: wakes, wake: wake, channel: channel
+            )
         } catch {
             throw .portTaken(port, "\(error)")
         }

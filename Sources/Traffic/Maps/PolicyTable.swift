@@ -37,9 +37,10 @@ package struct PolicyTable: Hashable {
             }
         }
         for unit in segmented.union(policy.units.keys.filter { !$0.contains("|") }) {
-            rows["\(unit)|\(generation)"] = PolicyText(
-                policy.units[unit], segmented: segmented.contains(unit)
-            ).text
+            rows["\(unit)|\(generation)"] =
+                PolicyText(
+                    policy.units[unit], segmented: segmented.contains(unit)
+                ).text
         }
         return rows
     }

@@ -119,9 +119,11 @@ extension EdgeTopology {
     }
 
     private func overlap(_ left: EdgeUnit, _ right: EdgeUnit) -> Bool {
-        let hosts = left.hosts.contains("*") || right.hosts.contains("*")
+        let hosts =
+            left.hosts.contains("*") || right.hosts.contains("*")
             || !Set(left.hosts).isDisjoint(with: right.hosts)
-        let regions = left.regions.isEmpty || right.regions.isEmpty
+        let regions =
+            left.regions.isEmpty || right.regions.isEmpty
             || !Set(left.regions).isDisjoint(with: right.regions)
         return hosts && regions
     }

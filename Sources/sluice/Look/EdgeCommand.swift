@@ -80,10 +80,14 @@ struct EdgeStatusCommand: AsyncParsableCommand {
         Terminal.say(
             "HAProxy \(statistics.version), process \(statistics.processID), up \(statistics.uptimeSeconds) s, "
                 + "\(statistics.requests) requests")
-        for side in [EdgeTopology.Side.old, .new] { Terminal.say("  \(side.rawValue): \(statistics.isUp(side) ? "up" : "down")") }
+        for side in [EdgeTopology.Side.old, .new] {
+            Terminal.say("  \(side.rawValue): \(statistics.isUp(side) ? "up" : "down")")
+        }
         Terminal.say("generation \(policy.generation)")
         for (unit, value) in policy.units.sorted(by: { $0.key < $1.key }) {
-            Terminal.say("  \(unit): new below bucket \(value.newBelow) of 10000, \(value.mode.rawValue), decision \(value.decision)")
+            Terminal.say(
+                "  \(unit): new below bucket \(value.newBelow) of 10000, \(value.mode.rawValue), decision \(value.decision)"
+            )
         }
     }
 }
@@ -101,7 +105,9 @@ struct EdgeDriftCommand: AsyncParsableCommand {
         if of.json {
             Terminal.say(try Terminal.json(drift.map(\.description)))
         } else {
-            Terminal.say(drift.isEmpty ? "no drift: memory, files and journal agree" : drift.map(\.description).joined(separator: "\n"))
+            Terminal.say(
+                drift.isEmpty
+                    ? "no drift: memory, files and journal agree" : drift.map(\.description).joined(separator: "\n"))
         }
         if !drift.isEmpty { throw ExitCode(Failure.Code.short.rawValue) }
     }

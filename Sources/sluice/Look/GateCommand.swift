@@ -36,7 +36,8 @@ struct GateVectorsCommand: ParsableCommand {
         } else {
             for row in rows {
                 let kind = row.kind.padding(toLength: 16, withPad: " ", startingAt: 0)
-                let deviation = row.deviation.map { String(format: "%.2e", $0) } ?? "not compared: this kind is not built"
+                let deviation =
+                    row.deviation.map { String(format: "%.2e", $0) } ?? "not compared: this kind is not built"
                 Terminal.say("\(kind) \(String(format: "%3d", row.vectors)) vectors   \(deviation)")
             }
         }

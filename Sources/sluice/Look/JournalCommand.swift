@@ -33,7 +33,9 @@ struct JournalShowCommand: ParsableCommand {
     func run() throws {
         let journal = try Journal.read(path: place.folder.journal)
         if rows {
-            for row in try journal.rows(after: after, limit: limit) { Terminal.say(try Terminal.json(row, pretty: false)) }
+            for row in try journal.rows(after: after, limit: limit) {
+                Terminal.say(try Terminal.json(row, pretty: false))
+            }
             return
         }
         var history = RunHistory()

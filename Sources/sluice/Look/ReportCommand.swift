@@ -90,7 +90,9 @@ struct ReportVerifyCommand: AsyncParsableCommand {
         } else {
             for check in result.checks {
                 let mark = check.passed ? Terminal.good("ok    ") : Terminal.alarm("FAILED")
-                Terminal.say("\(mark) \(check.name): \(check.found)\(check.passed ? "" : " (\(check.place))\n       mend: \(check.mend)")")
+                Terminal.say(
+                    "\(mark) \(check.name): \(check.found)\(check.passed ? "" : " (\(check.place))\n       mend: \(check.mend)")"
+                )
             }
         }
         if !result.isSound { throw ExitCode(Failure.Code.short.rawValue) }

@@ -62,6 +62,8 @@ struct PlanExplainCommand: ParsableCommand {
             let known = Rule.all.map(\.code).joined(separator: ", ")
             throw Failure("there is no rule \(code); there are \(known)", .unusable)
         }
-        Terminal.say("\(rule.code) (\(rule.severity.rawValue))\n\nCatches: \(rule.catches)\nWhy:     \(rule.why)\nMend:    \(rule.mend)")
+        Terminal.say(
+            "\(rule.code) (\(rule.severity.rawValue))\n\nCatches: \(rule.catches)\nWhy:     \(rule.why)\nMend:    \(rule.mend)"
+        )
     }
 }

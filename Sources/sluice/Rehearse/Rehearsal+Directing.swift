@@ -62,7 +62,9 @@ extension Rehearsal {
     }
 
     private func signWhatWaits(_ state: RunState, _ plan: Plan, _ timeline: Timeline) async throws {
-        guard let index = state.current, state.stages[index].phase == .entering, state.stages[index].hasAsked else { return }
+        guard let index = state.current, state.stages[index].phase == .entering, state.stages[index].hasAsked else {
+            return
+        }
         let stage = state.stages[index]
         let needed = state.itinerary.stages[index].approvalsNeeded
         let requested = ApprovalDesk.request(folder.run, stage.id, stage.attempt)
@@ -71,7 +73,9 @@ extension Rehearsal {
     }
 
     /// Plants the fault one second after the first step of the stage it is meant for has opened.
-    private func plant(_ state: RunState, _ progress: inout RehearsalProgress, _ timeline: Timeline, _ now: Int) async throws {
+    private func plant(_ state: RunState, _ progress: inout RehearsalProgress, _ timeline: Timeline, _ now: Int)
+        async throws
+    {
         guard fault != .none, progress.plantedAt == nil, let index = state.current,
             case .exposing(_, let openedAt?) = state.stages[index].phase, now - openedAt >= 1_000,
             state.itinerary.stages[index].id == target(of: state)

@@ -32,7 +32,8 @@ actor Rehearsal {
         let processes = try EstateProcesses(executable: EstateProcesses.besideThisProgram())
         try await people.makeKeys()
         var estate = try await processes.startEstate(folder: folder.estateFolder, seed: seed, rate: rate)
-        Terminal.say(timeline.note("two shops and their stock run (old \(estate.old.address), new \(estate.new.address))"))
+        Terminal.say(
+            timeline.note("two shops and their stock run (old \(estate.old.address), new \(estate.new.address))"))
 
         var progress = RehearsalProgress(
             fault: fault.rawValue, startedAt: started, edgePort: try FreePort.pick(), logPort: try FreePort.pick(),
@@ -85,7 +86,8 @@ actor Rehearsal {
         return .init(pid: pid, started: EstateProcesses.started(pid: pid), port: 0, log: folder.runLog)
     }
 
-    static let program: String = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "sluice"
+    static let program: String =
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "sluice"
 
     /// Ends every process of the rehearsal.
     func clear() async throws {
@@ -93,7 +95,8 @@ actor Rehearsal {
             try await EstateProcesses.stop(run)
         }
         guard let estate = try? EstateDescription.read(folder.estate) else { return }
-        for entry in [estate.shoppers, estate.new, estate.old, estate.stock].compactMap({ $0 }) where EstateProcesses.isAlive(entry) {
+        for entry in [estate.shoppers, estate.new, estate.old, estate.stock].compactMap({ $0 })
+        where EstateProcesses.isAlive(entry) {
             try await EstateProcesses.stop(entry)
         }
         try await HAProxyProcess.adopt(EdgeLayout(root: folder.edge))?.stop()

@@ -25,7 +25,8 @@ struct RehearsalFolder: Sendable {
                 try FileManager.default.createDirectory(
                     atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             } catch {
-                throw Failure("\(folder): cannot be made (\(error.localizedDescription)); choose another with --dir", .world)
+                throw Failure(
+                    "\(folder): cannot be made (\(error.localizedDescription)); choose another with --dir", .world)
             }
         }
     }

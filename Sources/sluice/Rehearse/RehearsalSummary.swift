@@ -18,7 +18,9 @@ struct RehearsalSummary: Encodable {
     let duplicated: Int
     let unauthorised: Int
 
-    var isGood: Bool { ending == RunState.Ending.completed.rawValue && lost == 0 && duplicated == 0 && unauthorised == 0 }
+    var isGood: Bool {
+        ending == RunState.Ending.completed.rawValue && lost == 0 && duplicated == 0 && unauthorised == 0
+    }
 
     init(history: RunHistory, fault: Fault, orders: OrderComparison, ending: RunState.Ending, report: String) {
         let state = history.state
@@ -39,7 +41,9 @@ struct RehearsalSummary: Encodable {
         if !fault.hasSignal { return "no signal yet" }
         let moments = history.moments
         if let back = moments.first(where: { $0.remark.kind == .rollback && $0.remark.text.contains("back at 0 %") }) {
-            let gate = moments.last { $0.remark.kind == .gate && $0.remark.text.contains("regressed") && $0.row <= back.row }
+            let gate = moments.last {
+                $0.remark.kind == .gate && $0.remark.text.contains("regressed") && $0.row <= back.row
+            }
             let why = gate.map { $0.remark.text } ?? ""
             return "taken back: \(why); \(back.remark.text)"
         }

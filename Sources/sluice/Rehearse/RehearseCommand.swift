@@ -3,7 +3,8 @@ import Foundation
 
 struct RehearseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rehearse", abstract: "A whole migration on this machine: two real shops, HAProxy, live shoppers, one planted fault.",
+        commandName: "rehearse",
+        abstract: "A whole migration on this machine: two real shops, HAProxy, live shoppers, one planted fault.",
         discussion: """
             Ends with the line `orders: acknowledged N, lost L, duplicated D`. Exit 0 when the migration completed with no
             order lost; 1 when the run was held.
@@ -43,7 +44,9 @@ struct RehearseCommand: AsyncParsableCommand {
     var printPlan = false
 
     func validate() throws {
-        guard rate >= 1, rate <= 5_000 else { throw ValidationError("--rate is \(rate); give 1 to 5000 sessions a second") }
+        guard rate >= 1, rate <= 5_000 else {
+            throw ValidationError("--rate is \(rate); give 1 to 5000 sessions a second")
+        }
     }
 
     func run() async throws {

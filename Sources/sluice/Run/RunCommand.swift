@@ -5,7 +5,8 @@ struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Carry a plan out, watch it, and steer it.",
         subcommands: [
-            RunStart.self, RunStatus.self, RunHold.self, RunResume.self, RunApprove.self, RunRollback.self, RunStop.self,
+            RunStart.self, RunStatus.self, RunHold.self, RunResume.self, RunApprove.self, RunRollback.self,
+            RunStop.self,
         ])
 }
 

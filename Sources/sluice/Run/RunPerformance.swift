@@ -60,7 +60,9 @@ struct RunPerformance {
     }
 
     /// Serves the live page while the run goes on.
-    private func withPage(of conductor: Conductor, _ body: @escaping @Sendable () async throws -> RunState) async throws -> RunState {
+    private func withPage(of conductor: Conductor, _ body: @escaping @Sendable () async throws -> RunState) async throws
+        -> RunState
+    {
         let watch = JournalWatch(try Journal.read(path: folder.journal))
         let server = ConsoleServer(port: pagePort) { await watch.view() }
         let asJSON = asJSON

@@ -84,7 +84,8 @@ struct RunStart: AsyncParsableCommand {
     private func ready(_ settings: RunSettings) throws -> RunPlan {
         let plan = try CheckedPlan.read(settings.plan)
         guard plan.people.contains(where: { $0.id.value.rawValue == settings.requester }) else {
-            throw Failure("`\(settings.requester)` is nobody under `people` of \(settings.plan); name one with --by", .unusable)
+            throw Failure(
+                "`\(settings.requester)` is nobody under `people` of \(settings.plan); name one with --by", .unusable)
         }
         let ready = try RunPlan(plan)
         if settings.tokenFile == nil, ready.comparesOrders {

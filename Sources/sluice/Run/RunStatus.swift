@@ -99,7 +99,9 @@ enum StatusTree {
         if let hold = state.hold { lines.append(Terminal.alarm("  \(hold.reason)")) }
         for (plan, stage) in zip(state.itinerary.stages, state.stages) {
             let share = Double(state.exposure.units[plan.unit]?.newBelow ?? 0) / 100
-            lines.append("├ \(plan.id): \(stage.phase.word), \(share) % new, way back \(plan.wayBack.rawValue), attempt \(stage.attempt)")
+            lines.append(
+                "├ \(plan.id): \(stage.phase.word), \(share) % new, way back \(plan.wayBack.rawValue), attempt \(stage.attempt)"
+            )
             for verdict in stage.verdicts where stage.phase.isLive {
                 lines.append("│   \(verdict.signal): \(verdict.verdict.rawValue) – \(verdict.reason)")
             }

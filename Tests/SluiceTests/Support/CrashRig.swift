@@ -44,7 +44,8 @@ actor CrashRig {
             .replacingOccurrences(of: "signers: 2", with: "signers: 1")
         let key = folder.appending(path: "ada").path
         try run("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "ada", "-f", key])
-        let publicKey = try String(contentsOfFile: key + ".pub", encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        let publicKey = try String(contentsOfFile: key + ".pub", encoding: .utf8).trimmingCharacters(
+            in: .whitespacesAndNewlines)
         text = text.replacingOccurrences(
             of: "ssh-ed25519 [A-Za-z0-9+/=]+ ada\"", with: publicKey + "\"", options: .regularExpression)
         let plan = folder.appending(path: "plan.yaml")

@@ -23,8 +23,11 @@ struct Rehearsed {
         let result = try await Tool.sluice(
             ["rehearse", "--fault", fault, "--plan", Tool.brief, "--dir", folder.path, "--json"])
         let lines = result.output.split(separator: "\n").map(String.init)
-        guard lines.count >= 2, let summary = try? JSONDecoder().decode(Summary.self, from: Data(lines[lines.count - 2].utf8))
-        else { throw Unexpected(status: result.status, output: String(result.output.suffix(2_000)), errors: result.errors) }
+        guard lines.count >= 2,
+            let summary = try? JSONDecoder().decode(Summary.self, from: Data(lines[lines.count - 2].utf8))
+        else {
+            throw Unexpected(status: result.status, output: String(result.output.suffix(2_000)), errors: result.errors)
+        }
         return Rehearsed(
             status: result.status, summary: summary, lastLine: lines[lines.count - 1], output: result.output)
     }

@@ -11,7 +11,8 @@ enum Tool {
 
     /// The folder of the built programs: the test runner stands there too.
     static let folder: URL = {
-        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        let own =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
         return URL(filePath: own).deletingLastPathComponent()
     }()
 
@@ -42,14 +43,16 @@ enum Tool {
             process.terminationHandler = { _ in ended.resume() }
             do { try process.run() } catch { ended.resume() }
         }
-        let status = process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
+        let status =
+            process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
         return Result(
             status: status, output: try String(contentsOf: out, encoding: .utf8),
             errors: try String(contentsOf: err, encoding: .utf8))
     }
 
     static func scratchFolder(_ name: String) throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "sluice-\(name)-\(UUID().uuidString.prefix(8))")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "sluice-\(name)-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return folder
     }

@@ -45,14 +45,15 @@ import Traffic
         #expect(configuration.fixedMaps["hosts.map"] == nil)
     }
 
-    @Test(arguments: [
-        { $0.old = [] }, { $0.new = [] }, { $0.units[0].id = "none" }, { $0.units[0].id = "a b" },
-        { $0.units[1].id = "catalog" }, { $0.units[0].paths = ["cart"] }, { $0.units[0].paths = ["/a b"] },
-        { $0.units[0].hosts = ["Shop.Test"] }, { $0.units[0].regions = ["MOON"] }, { $0.threads = 0 },
-        { $0.steps[0].name = "" }, { $0.steps[0].path = "/?x" }, { $0.testers = ["a b": .new] },
-        { $0.units.append(EdgeUnit(id: "other", paths: ["/search/"])) }, { $0.listeners.http.port = 0 },
-        { $0.regions["D E"] = "EU" }, { $0.writeParameters = ["a)b"] },
-    ] as [@Sendable (inout EdgeTopology) -> Void])
+    @Test(
+        arguments: [
+            { $0.old = [] }, { $0.new = [] }, { $0.units[0].id = "none" }, { $0.units[0].id = "a b" },
+            { $0.units[1].id = "catalog" }, { $0.units[0].paths = ["cart"] }, { $0.units[0].paths = ["/a b"] },
+            { $0.units[0].hosts = ["Shop.Test"] }, { $0.units[0].regions = ["MOON"] }, { $0.threads = 0 },
+            { $0.steps[0].name = "" }, { $0.steps[0].path = "/?x" }, { $0.testers = ["a b": .new] },
+            { $0.units.append(EdgeUnit(id: "other", paths: ["/search/"])) }, { $0.listeners.http.port = 0 },
+            { $0.regions["D E"] = "EU" }, { $0.writeParameters = ["a)b"] },
+        ] as [@Sendable (inout EdgeTopology) -> Void])
     func aTopologyThatCannotBeWrittenIsRefused(_ spoil: @Sendable (inout EdgeTopology) -> Void) throws {
         var topology = Self.topology
         try topology.check()

@@ -103,11 +103,12 @@ extension EdgeTests {
                 _ = try await rig.edge.setMode(.delayWrites, of: ["catalog"], decision: "d2", pause: .seconds(10))
                 let port = rig.port
                 let held = try await onOwnThread {
-                    Box(try (0..<300).map { _ in
-                        let connection = try RawConnection(port: port)
-                        try connection.send(RawConnection.request("POST", "/product/1", body: "a=1"))
-                        return connection
-                    })
+                    Box(
+                        try (0..<300).map { _ in
+                            let connection = try RawConnection(port: port)
+                            try connection.send(RawConnection.request("POST", "/product/1", body: "a=1"))
+                            return connection
+                        })
                 }
                 try await Task.sleep(for: .milliseconds(300))
                 #expect(rig.old.writes == 0)

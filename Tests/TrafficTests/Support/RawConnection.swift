@@ -25,7 +25,11 @@ struct RawResponse {
     }
 }
 
-enum ConnectionError: Error { case failed(String, Int32), closed, malformed(String) }
+enum ConnectionError: Error {
+    case failed(String, Int32)
+    case closed
+    case malformed(String)
+}
 
 /// One keep-alive connection, blocking. It is used from threads of the tests' own.
 final class RawConnection {
