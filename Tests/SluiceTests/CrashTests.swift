@@ -9,7 +9,7 @@ import Testing
 struct CrashTests {
     @Test(.timeLimit(.minutes(12)))
     func everyNamedPointLeadsToTheSameEnd() async throws {
-        let rig = try await CrashRig.start(recording: .seconds(75))
+        let rig = try await CrashRig.start(recording: .seconds(90))
         do {
             let (expected, _) = try await rig.run(killedAt: nil)
             #expect(expected.phase == .ended(.completed))

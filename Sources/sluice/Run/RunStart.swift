@@ -88,12 +88,12 @@ struct RunStart: AsyncParsableCommand {
                 "`\(settings.requester)` is nobody under `people` of \(settings.plan); name one with --by", .unusable)
         }
         let ready = try RunPlan(plan)
+        if plan.isRehearsal { try RehearsalGuard.check(ready, estate: settings.estate) }
         if settings.tokenFile == nil, ready.comparesOrders {
             throw Failure(
                 "the plan compares orders, and no --token-file was named; name the file with the orders API's token",
                 .unusable)
         }
-        if plan.isRehearsal { try RehearsalGuard.check(ready, estate: settings.estate) }
         return ready
     }
 }
