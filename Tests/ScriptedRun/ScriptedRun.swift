@@ -41,7 +41,8 @@ public struct ScriptedRun {
         let tail = lost > 0 ? " (first: N-1000007 is in no shop)" : ""
         return ExactResult(
             compared: count, mismatches: lost,
-            detail: "\(count) orders acknowledged, \(lost) lost, 0 duplicated\(tail)")
+            detail: "\(count) orders acknowledged, \(lost) lost, 0 duplicated\(tail)",
+            figures: ["lost": lost, "duplicated": 0, "unauthorised": 0, "found on old": count - lost, "found on new": 0])
     }
 
     /// A second of shoppers, 200 a second.
