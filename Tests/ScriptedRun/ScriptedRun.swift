@@ -42,7 +42,9 @@ public struct ScriptedRun {
         return ExactResult(
             compared: count, mismatches: lost,
             detail: "\(count) orders acknowledged, \(lost) lost, 0 duplicated\(tail)",
-            figures: ["lost": lost, "duplicated": 0, "unauthorised": 0, "found on old": count - lost, "found on new": 0])
+            figures: [
+                "lost": lost, "duplicated": 0, "unauthorised": 0, "found on old": count - lost, "found on new": 0,
+            ])
     }
 
     /// A second of shoppers, 200 a second.
