@@ -5,21 +5,31 @@ import Synchronization
 
 /// The edge's connections: whether there is one, or the last broke off.
 final class Links: Sendable {
-    private let state = Mutex((open: 0, lost: false))
+    private struct State {
+        var open: [ObjectIdentifier: any Channel] = [:]
+        var lost = false
+    }
+
+    private let state = Mutex(State())
 
     var lost: Bool { state.withLock { $0.lost } }
 
-    func opened() {
+    func opened(_ channel: any Channel) {
         state.withLock {
-            $0.open += 1
+            $0.open[ObjectIdentifier(channel)] = channel
             $0.lost = false
         }
     }
 
-    func closed() {
+    /// Ends every connection, so that the edge notices at once and keeps its lines for who listens next.
+    func closeAll() {
+        for channel in state.withLock({ Array($0.open.values) }) { channel.close(promise: nil) }
+    }
+
+    func closed(_ channel: any Channel) {
         state.withLock {
-            $0.open -= 1
-            $0.lost = $0.open == 0
+            $0.open[ObjectIdentifier(channel)] = nil
+            $0.lost = $0.open.isEmpty
         }
     }
 }
@@ -39,10 +49,10 @@ final class FrameHandler: ChannelInboundHandler {
         self.urgent = urgent
     }
 
-    func channelActive(context: ChannelHandlerContext) { links.opened() }
+    func channelActive(context: ChannelHandlerContext) { links.opened(context.channel) }
 
     func channelInactive(context: ChannelHandlerContext) {
-        links.closed()
+        links.closed(context.channel)
         urgent()
     }
 

@@ -132,5 +132,6 @@ public actor RingSource: EvidenceSource {
         ticker?.cancel()
         wake.finish()
         try? await channel.close()
+        links.closeAll()
     }
 }
