@@ -22,6 +22,8 @@ public struct Plan: Sendable {
     public let position: Position
     /// The files it was read from, in order.
     public internal(set) var files: [PlanFile] = []
+    /// What the files say together, to compare plans by; nil for a plan that was not read.
+    var root: YAMLNode?
 
     public var isRehearsal: Bool { rehearsal?.value ?? false }
 

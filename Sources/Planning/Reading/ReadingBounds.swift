@@ -28,6 +28,8 @@ public enum ReadingCode: String, Sendable, CaseIterable {
 /// Collects what is wrong while a plan is read, so that a person mends a plan once and not once per mistake.
 final class Reading {
     private(set) var findings: [Finding] = []
+    /// Takes down every value that is read; nil where nobody asks for them.
+    var recorder: ValueRecorder?
 
     var isFull: Bool { findings.count >= ReadingBounds.findings }
 

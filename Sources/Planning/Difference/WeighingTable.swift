@@ -1,0 +1,111 @@
+/// Which keys loosen or tighten a plan, and what a looser value leads to. Keys that are not named are neither.
+enum WeighingTable {
+    struct Rule: Sendable {
+        let scale: Weighing.Scale
+        let looser: String
+
+        init(_ scale: Weighing.Scale, _ looser: String) {
+            self.scale = scale
+            self.looser = looser
+        }
+    }
+
+    /// By the whole path, or else by the last key.
+    static func rule(for pattern: String) -> Rule? {
+        if let rule = paths[pattern] { return rule }
+        return keys[pattern.split(separator: ".").last.map(String.init) ?? pattern]
+    }
+
+    private static let keys: [String: Rule] = [
+        "owner": .init(.loss, "nobody is accountable any more"),
+        "deputy": .init(.loss, "nobody stands in any more"),
+    ]
+
+    private static let paths = exposure.merging(gates) { first, _ in first }
+        .merging(authority) { first, _ in first }
+        .merging(goingBack) { first, _ in first }
+        .merging(people) { first, _ in first }
+        .merging(store) { first, _ in first }
+
+    private static let exposure: [String: Rule] = [
+        "rehearsal": .init(.yes, "margins and dwell below the defaults are allowed"),
+        "stages[].needs[]": .init(.loss, "it may begin before that stage is done"),
+        "stages[].access[]": .init(.loss, "it may begin without that access"),
+        "stages[].entry[]": .init(.loss, "it may begin without it"),
+        "stages[].exit[]": .init(.loss, "it is done without it"),
+        "stages[].exposure.steps": .init(.shares, "more visitors are exposed before health is proven"),
+        "stages[].exposure.dwell": .init(.small, "a step may open sooner"),
+        "stages[].exposure.holdback": .init(.small, "fewer visitors stay to compare with"),
+        "stages[].exposure.stable": .init(.no, "a visitor's side may change after a restart"),
+        "stages[].exposure.births_only": .init(.no, "visitors with something on the old side are routed too"),
+        "stages[].hours": .init(.loss, "steps may open at any hour"),
+        "calendar.freezes[]": .init(.loss, "changes are allowed in that time"),
+    ]
+
+    private static let gates: [String: Rule] = [
+        "stages[].gates[]": .init(.loss, "it does not judge this stage any more"),
+        "stages[].business": .init(.gain, "the stage may go without a signal of the store's income"),
+        "signals[]": .init(.loss, "it is not measured any more"),
+        "signals[].margin": .init(.large, "a larger loss passes as healthy"),
+        "signals[].minimum": .init(.small, "it concludes from less"),
+        "signals[].freshness": .init(.large, "older evidence counts"),
+        "signals[].no_data": .init(.words(["blind"]), "missing evidence is taken for good news"),
+        "signals[].tolerance": .init(.large, "more differing records pass"),
+        "signals[].above": .init(.large, "slower answers pass"),
+        "signals[].every": .init(.large, "the stores are compared less often"),
+        "signals[].business": .init(.no, "it does not stand for the store's income any more"),
+        "signals[].event_driven": .init(.no, "it is judged later"),
+        "signals[].segments[]": .init(.loss, "a loss in one of them may be hidden by the others"),
+        "signals[].milestones[]": .init(.loss, "it is not judged at that age"),
+    ]
+
+    private static let authority: [String: Rule] = [
+        "stages[].authority[].fence": .init(.loss, "nothing keeps the losing writer from writing"),
+        "stages[].authority[].hold": .init(.small, "two may write while the change spreads"),
+        "stages[].authority[].reverse": .init(
+            .words(["sync", "replay", "none"]), "what the new side wrote is harder to carry back"),
+        "stages[].authority[].proof_age": .init(.large, "an older proof of the way back counts"),
+        "stages[].authority[].unacknowledged": .init(.large, "more writes may be unknown to the old side"),
+        "entities[].allocator": .init(.loss, "no single system decides about it"),
+        "entities[].effects[]": .init(.loss, "that going back meets it is not considered any more"),
+        "entities[].effects[].kind": .init(
+            .words(["irrevocable", "compensable", "idempotent"]), "it is taken for easier to undo"),
+        "entities[].sensitivity": .init(
+            .words(["secret", "money", "personal", "none"]), "it is taken for less worth protecting"),
+    ]
+
+    private static let goingBack: [String: Rule] = [
+        "stages[].rollback": .init(.loss, "nobody says how it is taken back"),
+        "stages[].rollback.class": .init(.words(["R4", "R3", "R2", "R1", "R0"]), "a better way back is promised"),
+        "stages[].rollback.automatic": .init(.no, "a regression waits for a person"),
+        "stages[].rollback.window": .init(.small, "the way back closes sooner"),
+        "stages[].rollback.signers": .init(.small, "fewer people must sign"),
+        "stages[].rollback.trigger": .init(.loss, "nobody is named to call for it"),
+        "stages[].rollback.decider": .init(.loss, "nobody is named to decide it"),
+        "stages[].rollback.executor": .init(.loss, "nobody is named to carry it out"),
+        "stages[].rollback.evicted": .init(.loss, "what an evicted visitor loses is not said"),
+    ]
+
+    private static let people: [String: Rule] = [
+        "people[].key": .init(.any, "signatures count that did not, and others do not any more"),
+        "people[]": .init(.any, "other people may decide"),
+        "report.signers[]": .init(.loss, "the report needs this signature no more"),
+        "report": .init(.loss, "nobody signs the report"),
+        "suppressions[]": .init(.gain, "a finding is passed over"),
+        "suppressions[].until": .init(.large, "a finding is passed over for longer"),
+    ]
+
+    private static let store: [String: Rule] = [
+        "risks[]": .init(.loss, "nobody watches for it any more"),
+        "risks[].severity": .init(.small, "it is taken for less bad"),
+        "risks[].occurrence": .init(.small, "it is taken for less likely"),
+        "risks[].signals[]": .init(.loss, "it is not detected by it any more"),
+        "risks[].mitigation": .init(.loss, "nothing is done against it"),
+        "risks[].acceptance": .init(.gain, "it is accepted instead of mitigated"),
+        "flows[].critical": .init(.no, "it is not watched as critical any more"),
+        "flows[]": .init(.loss, "it is not watched any more"),
+        "integrations[].idempotency": .init(.loss, "a repeated message may count twice"),
+        "tasks[]": .init(.loss, "nobody does it"),
+        "access[]": .init(.loss, "it is not checked before it is needed"),
+    ]
+}
