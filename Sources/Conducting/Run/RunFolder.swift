@@ -13,6 +13,10 @@ public struct RunFolder: Sendable, Hashable {
     public var inbox: URL { url.appending(path: "inbox", directoryHint: .isDirectory) }
     /// Requests for signatures, and the signatures.
     public var approvals: URL { url.appending(path: "approvals", directoryHint: .isDirectory) }
+    /// Requests to go on with a changed plan, what changes, and the signatures.
+    public var amendments: URL { url.appending(path: "amendments", directoryHint: .isDirectory) }
+    /// The plans that the run took, with all their files.
+    public var plans: URL { url.appending(path: "plans", directoryHint: .isDirectory) }
     public var edge: URL { url.appending(path: "edge", directoryHint: .isDirectory) }
     public var settings: String { file("run.json") }
     /// The report and its evidence bundle.
@@ -22,7 +26,7 @@ public struct RunFolder: Sendable, Hashable {
 
     /// Makes the folders that are not there yet.
     public func prepare() throws(ConductingError) {
-        for folder in [url, inbox, approvals] {
+        for folder in [url, inbox, approvals, amendments, plans] {
             do {
                 try FileManager.default.createDirectory(
                     at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

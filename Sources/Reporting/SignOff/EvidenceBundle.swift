@@ -1,5 +1,6 @@
 public import Foundation
 public import Journaling
+import Planning
 
 /// A folder with everything that is needed to check a report without the program that ran: the report as JSON and as
 /// HTML, a copy of the journal, the plan's files, the keys of its people, and the sign-offs.
@@ -73,8 +74,13 @@ public struct EvidenceBundle: Sendable, Hashable {
     ) async throws(ReportingError) {
         let report = try readReport()
         let request = try SignOffRequest(report, decision: decision, signer: person, at: now)
-        let armoured = try await KeySigning.sign(
-            request.bytes, key: key, namespace: SignOffRequest.namespace, person: person)
+        let armoured: String
+        do {
+            armoured = try await SigningTool().sign(
+                Array(request.bytes), keyFile: key, namespace: SignOffRequest.namespace)
+        } catch {
+            throw .notSigned(person: person, why: error.description)
+        }
         try Self.write(request.bytes, to: self.request(of: person))
         try Self.write(Data(armoured.utf8), to: signature(of: person))
     }
@@ -86,6 +92,9 @@ public struct EvidenceBundle: Sendable, Hashable {
             return "\(signer.person) namespaces=\"\(SignOffRequest.namespace)\" \(key)\n"
         }.joined()
     }
+
+    /// What `allowed_signers` holds; nothing where it is missing.
+    var allowedText: String { (try? String(contentsOfFile: allowedSigners, encoding: .utf8)) ?? "" }
 
     /// The report as it stands in the folder.
     public func readReport() throws(ReportingError) -> RunReport {

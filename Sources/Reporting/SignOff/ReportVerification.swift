@@ -1,6 +1,7 @@
 import Cutover
 import Foundation
 import Journaling
+import Planning
 
 /// What checking an evidence bundle came to. Offline: nothing but the folder, and what its plan says, is asked.
 public struct ReportVerification: Sendable, Hashable, Codable {
@@ -40,9 +41,7 @@ public struct ReportVerification: Sendable, Hashable, Codable {
         var result = ReportVerification()
         guard let (report, rows) = result.recompute(bundle) else { return result }
         result.comparePage(bundle, report, rows)
-        let scratch = NSTemporaryDirectory() + "sluice-verify-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: scratch) }
-        let allowed = result.keys(bundle, report, witness, scratch: scratch)
+        let allowed = result.keys(bundle, report, witness)
         await result.signatures(bundle, report, allowed: allowed)
         return result
     }
@@ -109,13 +108,13 @@ public struct ReportVerification: Sendable, Hashable, Codable {
     }
 
     /// Which keys count.
-    /// - Returns: the path of the file to verify against.
+    /// - Returns: the lines of `allowed_signers` to verify against.
     private mutating func keys(
-        _ bundle: EvidenceBundle, _ report: RunReport, _ witness: ((String) throws -> PlanWitness)?, scratch: String
+        _ bundle: EvidenceBundle, _ report: RunReport, _ witness: ((String) throws -> PlanWitness)?
     ) -> String {
         guard let witness else {
             pass("keys", "taken from allowed_signers as they stand; the plan was not read", bundle.allowedSigners)
-            return bundle.allowedSigners
+            return bundle.allowedText
         }
         do {
             let plan = try witness(bundle.plan)
@@ -134,11 +133,22 @@ public struct ReportVerification: Sendable, Hashable, Codable {
                     "keys", "not those of the plan", bundle.allowedSigners,
                     mend: "somebody changed the keys: only signatures by the plan's keys count")
             }
-            try allowed.write(toFile: scratch, atomically: true, encoding: .utf8)
-            return scratch
+            return allowed
         } catch {
             fail("plan", "\(error)", bundle.plan, mend: "put the plan's files there as they were when the run began")
-            return bundle.allowedSigners
+            return bundle.allowedText
+        }
+    }
+
+    /// Why a signature does not hold; nil where it does.
+    private static func trouble(_ bytes: Data, signature: String, allowed: String, person: String) async -> String? {
+        do {
+            let armoured = String(decoding: try EvidenceBundle.read(signature), as: UTF8.self)
+            return try await SigningTool().trouble(
+                Array(bytes), armoured: armoured, allowedSigners: allowed, person: person,
+                namespace: SignOffRequest.namespace)
+        } catch {
+            return "\(error)"
         }
     }
 
@@ -162,10 +172,7 @@ public struct ReportVerification: Sendable, Hashable, Codable {
                 fail(name, wrong, place, mend: mend)
                 continue
             }
-            let trouble = await KeySigning.trouble(
-                bytes, signature: signature, allowedSigners: allowed, person: person,
-                namespace: SignOffRequest.namespace)
-            if let trouble {
+            if let trouble = await Self.trouble(bytes, signature: signature, allowed: allowed, person: person) {
                 fail(name, "the signature does not hold: \(trouble)", signature, mend: mend)
                 continue
             }
