@@ -7,7 +7,7 @@ import Traffic
 /// Where a changed plan waits for two people to sign it, while the run that it would change stands still.
 ///
 /// For a run whose state has serial 17: `17.3fa4b1c2d3e4f506.request` holds the bytes to sign, `.json` the same as a
-/// value, `.txt` what changes in meaning, `.ada.sig` what `ssh-keygen -Y sign -n sluice` made of the request. A request
+/// value, `.difference.txt` what changes in meaning, `.ada.sig` what `ssh-keygen -Y sign -n sluice` made of the request. A request
 /// fits one state of the run: once the run has gone on with its plan, people are asked anew.
 public struct AmendmentDesk: Sendable {
     /// How many people must sign.
@@ -90,7 +90,7 @@ public struct AmendmentDesk: Sendable {
             evidence: SHA256.hash(data: text).map { String(format: "%02x", $0) }.joined(), decision: .amend,
             requester: Person.ID(requester), expires: PlanTime(milliseconds: now.milliseconds + Self.lifetime))
         // What people are to read goes first: a request that they can see is always complete.
-        try RunFolder.write(text, to: file(request, "txt"))
+        try RunFolder.write(text, to: file(request, "difference.txt"))
         try RunFolder.write(Data(JournalCoding.text(request).utf8), to: file(request, "json"))
         try RunFolder.write(Data(request.canonicalBytes), to: file(request, "request"))
         return request
@@ -118,7 +118,7 @@ public struct AmendmentDesk: Sendable {
 
     /// What changes in meaning, as people are asked to sign it.
     public func difference(_ request: SigningRequest) -> String {
-        (try? String(contentsOf: file(request, "txt"), encoding: .utf8)) ?? ""
+        (try? String(contentsOf: file(request, "difference.txt"), encoding: .utf8)) ?? ""
     }
 
     /// Where a person's signature belongs.

@@ -43,14 +43,17 @@ public struct ReportVerification: Sendable, Hashable, Codable {
         result.comparePage(bundle, report, rows)
         let allowed = result.keys(bundle, report, witness)
         await result.signatures(bundle, report, allowed: allowed)
+        for (index, amendment) in (report.amendments ?? []).enumerated() {
+            await result.amendment(amendment, in: bundle.amendment(index + 1), witness)
+        }
         return result
     }
 
-    private mutating func pass(_ name: String, _ found: String, _ place: String) {
+    mutating func pass(_ name: String, _ found: String, _ place: String) {
         checks.append(Check(name: name, passed: true, found: found, place: place, mend: ""))
     }
 
-    private mutating func fail(_ name: String, _ found: String, _ place: String, mend: String) {
+    mutating func fail(_ name: String, _ found: String, _ place: String, mend: String) {
         checks.append(Check(name: name, passed: false, found: found, place: place, mend: mend))
     }
 
@@ -141,12 +144,15 @@ public struct ReportVerification: Sendable, Hashable, Codable {
     }
 
     /// Why a signature does not hold; nil where it does.
-    private static func trouble(_ bytes: Data, signature: String, allowed: String, person: String) async -> String? {
+    static func trouble(
+        _ bytes: Data, signature: String, allowed: String, person: String,
+        namespace: String = SignOffRequest.namespace
+    ) async -> String? {
         do {
             let armoured = String(decoding: try EvidenceBundle.read(signature), as: UTF8.self)
             return try await SigningTool().trouble(
                 Array(bytes), armoured: armoured, allowedSigners: allowed, person: person,
-                namespace: SignOffRequest.namespace)
+                namespace: namespace)
         } catch {
             return "\(error)"
         }

@@ -19,6 +19,9 @@ struct RunStart: AsyncParsableCommand {
             Examples:
               sluice run start plan.yaml --dir run --by dan --edge-dir /var/lib/sluice/edge --token-file token
               sluice run start --dir run
+
+            A plan that is not the run's is refused (exit 4) with what changes in meaning, until two people have signed
+            the change with `sluice run amend`.
             """)
 
     @Argument(help: "The plan. Not needed to go on with a run.")
@@ -62,12 +65,35 @@ struct RunStart: AsyncParsableCommand {
         let settings = try settings(folder)
         let plan = try ready(settings)
         let run = JournalIdentity(run: UUID().uuidString.lowercased(), planDigest: plan.itinerary.planDigest)
-        let journal = try Journal.write(path: folder.journal, identity: run)
-        // Only a run whose journal could be taken may change what the folder says.
+        let journal = try Journal.write(path: folder.journal, identity: run, ofAnyPlan: true)
+        let amendment = try await amendment(plan, journal, folder, settings)
+        // Only a run whose journal could be taken, with a plan that it takes, may change what the folder says.
+        try KeptPlans(folder).keep(plan.plan)
         try settings.write(folder)
         try await RunPerformance(
-            folder: folder, settings: settings, plan: plan, journal: journal, pagePort: pagePort, asJSON: json
+            folder: folder, settings: settings, plan: plan, journal: journal, amendment: amendment,
+            pagePort: pagePort, asJSON: json
         ).perform()
+    }
+
+    /// What lets a run that has begun go on with a plan that is not its own; nil where it is its own.
+    private func amendment(
+        _ plan: RunPlan, _ journal: Journal, _ folder: RunFolder, _ settings: RunSettings
+    ) async throws -> Amendment? {
+        var history = RunHistory()
+        try history.fold(try journal.rows())
+        let digest = plan.itinerary.planDigest
+        guard history.state.phase != .waiting else {
+            guard journal.identity.planDigest == digest else {
+                throw JournalError.anotherPlan(
+                    path: journal.path, expected: digest, found: journal.identity.planDigest)
+            }
+            return nil
+        }
+        guard history.state.itinerary.planDigest != digest else { return nil }
+        let inForce = try KeptPlans(folder).read(history.state.itinerary.planDigest)
+        return try await AmendmentDesk(folder, state: history.state, inForce: inForce)
+            .accept(plan, requester: settings.requester)
     }
 
     private func settings(_ folder: RunFolder) throws -> RunSettings {
