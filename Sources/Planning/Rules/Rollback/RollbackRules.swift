@@ -1,4 +1,7 @@
 extension Rule {
+    /// About going back (RBK).
+    static let rollbackRules: [Rule] = [.rbk001, .rbk007]
+
     static let rbk001 = Rule(
         "RBK001",
         catches: "a stage that does not say how long, by whom and with which words it is taken back",
@@ -9,8 +12,8 @@ extension Rule {
         mend: """
             complete `rollback` (class, form, window, trigger, decider, executor) and `communications` (rollback, to)
             """
-    ) { plan in
-        plan.stages.compactMap { stage in
+    ) { check in
+        check.plan.stages.compactMap { stage in
             guard let rollback = stage.rollback else {
                 return Violation("stage \(stage.id.value) has no `rollback`", stage.position)
             }
@@ -36,10 +39,11 @@ extension Rule {
             itself turns a bad release into a lost store; it must freeze exposure and call the people who may decide.
             """,
         mend: "write `automatic: false`, or change the hand over so that the way back is R2 or better"
-    ) { plan in
-        plan.stages.compactMap { stage in
+    ) { check in
+        let plan = check.plan
+        return plan.stages.compactMap { stage in
             guard let rollback = stage.rollback, let automatic = rollback.automatic, automatic.value else { return nil }
-            let derived = plan.wayBack(of: stage.id.value).wayBack
+            let derived = check.promisedWayBack(of: stage).wayBack
             let actual = max(derived, rollback.declared?.value ?? derived)
             guard !actual.allowsAutomatic else { return nil }
             return Violation(

@@ -1,4 +1,7 @@
 extension Rule {
+    /// About who is accountable (OWN).
+    static let ownerRules: [Rule] = [.own001]
+
     static let own001 = Rule(
         "OWN001",
         catches: "a system, entity or stage without a named person and a deputy",
@@ -6,7 +9,8 @@ extension Rule {
             At three in the morning somebody is called or nobody is. A team's name calls nobody, and one person sleeps.
             """,
         mend: "name a person as `owner`, and another one as `deputy`"
-    ) { plan in
+    ) { check in
+        let plan = check.plan
         let teams = Set(plan.teams.map(\.id.value.rawValue))
         func look(_ what: String, _ place: Position, _ owner: At<Person.ID>?, _ deputy: At<Person.ID>?) -> [Violation] {
             var found: [Violation] = []

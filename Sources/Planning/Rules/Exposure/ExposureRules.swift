@@ -1,4 +1,7 @@
 extension Rule {
+    /// About how exposure grows (EXP).
+    static let exposureRules: [Rule] = [.exp001, .exp004, .exp005]
+
     static let exp001 = Rule(
         "EXP001",
         catches: "a percentage split by something other than the aggregate's key, or with two writers",
@@ -9,8 +12,9 @@ extension Rule {
         mend: """
             assign by the entity's `aggregate`, with `stable: true`, `births_only: true` and `handover: birth-pinned`
             """
-    ) { plan in
-        plan.stages.filter { $0.exposure.isSplit }.flatMap { stage in
+    ) { check in
+        let plan = check.plan
+        return plan.stages.filter { $0.exposure.isSplit }.flatMap { stage in
             unclear(stage, plan)
                 + stage.authority.compactMap { move in
                     guard let entity = plan.entity(move.entity.value), !entity.isShared,
@@ -31,8 +35,9 @@ extension Rule {
             mornings.
             """,
         mend: "lengthen `dwell`, or mark a plan that only rehearses with `rehearsal: true`"
-    ) { plan in
-        plan.stages.flatMap { stage in
+    ) { check in
+        let plan = check.plan
+        return plan.stages.flatMap { stage in
             let dwell = stage.exposure.dwell
             let slowest = stage.gates.compactMap { plan.signal($0.value) }
                 .compactMap { signal in signal.window.map { (signal.id.value, $0) } }
@@ -57,8 +62,9 @@ extension Rule {
             matters. The step would stand undecided, and someone would wave it through.
             """,
         mend: "raise the exposure, widen the margin, or allow more time (`dwell`, or `decide_within` in a rehearsal)"
-    ) { plan in
-        plan.stages.flatMap { stage in
+    ) { check in
+        let plan = check.plan
+        return plan.stages.flatMap { stage in
             plan.forecast(of: stage).filter { !$0.isDecidedInTime }.map { forecast in
                 Violation(
                     "at \(forecast.step.value) stage \(stage.id.value) needs \(PlanText.hours(forecast.hours)) "

@@ -1,13 +1,20 @@
 extension Rule {
+    /// About who writes what, and what going back means (AUT).
+    static let authorityRules: [Rule] = [.aut001, .aut005, .aut006]
+
     static let aut001 = Rule(
         "AUT001",
         catches: "a facet that nobody writes, or that two systems write in the same scope",
         why: """
-            Two writers of one thing make two truths, and no later step can tell which one is right. GitHub wrote on \
-            both sides of a network split on 2018-10-21 and needed 24 hours to bring the two together.
+            Two writers of one thing make two truths, and no later step can tell which one is right.
+            """,
+        incident: """
+            GitHub wrote on both sides of a network split on 2018-10-21. Neither side held all of it, so there was no \
+            failing back, and it took 24 hours and 11 minutes to bring the two together.
             """,
         mend: "name exactly one writer for each facet and scope under `authority`"
-    ) { plan in
+    ) { check in
+        let plan = check.plan
         let twice = clashes(plan.authority.map { ($0.place, $0.writer.value, $0.position) })
         let moves = plan.stages.flatMap { stage in
             clashes(stage.authority.map { ($0.place, $0.to.value, $0.position) })
@@ -28,13 +35,18 @@ extension Rule {
         catches: "a rollback class that claims a better way back than the plan's authority allows",
         why: """
             People act on the class that is written. If it promises a way back that does not exist, they find out when \
-            they need it. gh-ost's own notes on reverting list what must still exist for a way back to be one.
+            they need it.
+            """,
+        incident: """
+            gh-ost, which changes MariaDB tables while they are in use, lists in its notes on reverting what must still \
+            exist for a way back to be one: binary logs, a checkpoint, values that the old columns can hold.
             """,
         mend: "declare the derived class, or change the hand over so that a better one follows"
-    ) { plan in
-        plan.stages.compactMap { stage in
+    ) { check in
+        let plan = check.plan
+        return plan.stages.compactMap { stage in
             guard let declared = stage.rollback?.declared else { return nil }
-            let derived = plan.wayBack(of: stage.id.value)
+            let derived = check.promisedWayBack(of: stage)
             guard declared.value < derived.wayBack else { return nil }
             let chain = derived.why.map(\.text).joined(separator: "; ")
             return Violation(
@@ -51,8 +63,9 @@ extension Rule {
             on. Written from both, it is sold twice.
             """,
         mend: "give the entity an `allocator` that both sides ask, and make it the only writer under `authority`"
-    ) { plan in
-        plan.stages.filter { $0.exposure.isSplit }.flatMap { stage in
+    ) { check in
+        let plan = check.plan
+        return plan.stages.filter { $0.exposure.isSplit }.flatMap { stage in
             let written = plan.flows(through: stage.unit.value).flatMap(\.writes).map(\.value)
             let moved = stage.authority.map(\.entity.value)
             return plan.entities.filter { $0.isShared }.compactMap { entity -> Violation? in
