@@ -22,6 +22,8 @@ public struct Plan: Sendable {
     public let position: Position
     /// The files it was read from, in order.
     public internal(set) var files: [PlanFile] = []
+    /// Where its records stand in them.
+    package internal(set) var records: RecordMap = RecordMap()
 
     public var isRehearsal: Bool { rehearsal?.value ?? false }
 
