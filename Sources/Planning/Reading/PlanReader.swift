@@ -59,6 +59,7 @@ public enum PlanReader {
         else { throw .refused(reading.findings.sortedByPosition(files: files)) }
         plan.files = assembly.files
         plan.records = assembly.records
+        plan.index = PlanIndex(plan)
         // A value that could not be read stands as a placeholder, about which nothing more is worth saying.
         if !reading.has(.wrongValue), !reading.isFull {
             References(plan, reading).check()

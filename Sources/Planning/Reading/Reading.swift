@@ -7,6 +7,7 @@ public enum ReadingCode: String, Sendable, CaseIterable {
     case duplicate = "PLN005"
     case danglingReference = "PLN006"
     case wrongFile = "PLN007"
+    case evidence = "PLN008"
 }
 
 /// Collects what is wrong while a plan is read, so that a person mends a plan once and not once per mistake.
