@@ -13,11 +13,12 @@ struct ValueWalk {
 
     /// Lists whose order means something. Of all others only what they hold does.
     private static let ordered: Set<String> = [
-        "stages", "stages[].exposure.steps", "flows[].steps", "systems[].endpoints",
+        "stages", "stages[].exposure.steps", "flows[].steps", "systems[].endpoints", "redirects.entries",
+        "relocation.rewrites",
     ]
 
     /// What the walk leaves out: how the plan is spread over files is not what it says.
-    private static let unsaid: Set<String> = ["sluice", "include", "environments"]
+    private static let unsaid: Set<String> = ["sluice", "include", "environments[].overlay"]
 
     private(set) var differences: [Difference] = []
 
@@ -34,8 +35,9 @@ struct ValueWalk {
         case (.record(let before), .record(let after)):
             var seen: Set<String> = []
             for key in (before + after).map(\.key)
-            where seen.insert(key).inserted && !(path.isEmpty && Self.unsaid.contains(key)) {
+            where seen.insert(key).inserted {
                 let dot = path.isEmpty ? "" : "."
+                guard !Self.unsaid.contains(pattern + dot + key) else { continue }
                 field(old[key], new[key], path + dot + key, pattern + dot + key)
             }
         case (.list(let before), .list(let after)): lists(before, after, old, new, path, pattern)
@@ -126,6 +128,7 @@ enum ListNames {
         if let entity = word("entity"), let facet = word("facet") {
             return alike("\(entity).\(facet)" + (word("scope").map { " \($0)" } ?? ""))
         }
-        return ["what", "code", "name", "system", "person", "from"].lazy.compactMap(word).first.map(alike)
+        if let rule = word("rule") { return alike(rule + (word("of").map { " \($0)" } ?? "")) }
+        return ["what", "name", "who", "domain", "path", "from"].lazy.compactMap(word).first.map(alike)
     }
 }
