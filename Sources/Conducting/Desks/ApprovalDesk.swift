@@ -60,6 +60,7 @@ public actor ApprovalDesk {
                 continue
             }
             do {
+                try plan.plan.mayApprove(person, Stage.ID(stage.id))
                 let signature = PersonSignature(person: person, armoured: armoured)
                 try await check.verify([signature], over: request, asked: 1, now: PlanTime(Date()))
                 let others = known.union(approvals.map(\.person))

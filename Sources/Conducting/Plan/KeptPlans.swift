@@ -7,13 +7,8 @@ public import Planning
 ///     plans/9f86d081884c7d65/plan.yaml
 ///     plans/9f86d081884c7d65/kept.json
 public struct KeptPlans: Sendable {
-    /// How a kept plan is read again; paths are relative to its folder.
-    struct Manifest: Codable {
-        static let file = "kept.json"
-
-        var digest: String
-        var plan: String
-    }
+    /// How a kept plan is read again: paths are relative to its folder.
+    private static let manifest = "kept.json"
 
     private let folder: URL
 
@@ -29,27 +24,30 @@ public struct KeptPlans: Sendable {
 
     /// Copies the files of a plan, unless they are there. A folder is there whole or not at all.
     /// - Throws: also where the files are no longer what was read.
-    public func keep(_ plan: Plan) throws(ConductingError) {
+    public func keep(_ plan: Plan, from source: PlanSource) throws(ConductingError) {
         let (digest, place) = (plan.digest, place(of: plan.digest))
         if (try? Self.read(place)) != nil { return }
-        guard let main = plan.files.first?.path else { return }
         let scratch = folder.appending(path: ".\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: scratch) }
         do {
-            let root = URL(filePath: main).absoluteURL.standardizedFileURL.deletingLastPathComponent()
-            for file in plan.files {
-                let source = URL(filePath: file.path).absoluteURL.standardizedFileURL
-                let copy = scratch.appending(path: Self.name(of: source, in: root))
+            let root = Self.absolute(source.plan).deletingLastPathComponent()
+            var kept = PlanSource(
+                plan: Self.absolute(source.plan).lastPathComponent, environment: source.environment, overlays: [])
+            // What was named besides comes last, and may lie anywhere.
+            let besides = plan.files.count - source.overlays.count
+            for (index, file) in plan.files.enumerated() {
+                let file = Self.absolute(file.path)
+                let name = Self.name(of: file, in: root) ?? "besides/\(index)-\(file.lastPathComponent)"
+                if index >= besides { kept.overlays.append(name) }
+                let copy = scratch.appending(path: name)
                 try FileManager.default.createDirectory(
                     at: copy.deletingLastPathComponent(), withIntermediateDirectories: true,
                     attributes: [.posixPermissions: 0o700])
-                try RunFolder.write(try Data(contentsOf: source), to: copy)
+                try RunFolder.write(try Data(contentsOf: file), to: copy)
             }
-            let manifest = Manifest(digest: digest, plan: URL(filePath: main).lastPathComponent)
-            try RunFolder.write(
-                Data(JournalCoding.text(manifest).utf8), to: scratch.appending(path: Manifest.file))
+            try RunFolder.write(Data(JournalCoding.text(kept).utf8), to: scratch.appending(path: Self.manifest))
             guard try Self.read(scratch).digest == digest else {
-                throw ConductingError.folder(path: main, why: "was changed while it was read; start again")
+                throw ConductingError.folder(path: source.plan, why: "was changed while it was read; start again")
             }
             try? FileManager.default.removeItem(at: place)
             try FileManager.default.moveItem(at: scratch, to: place)
@@ -84,9 +82,12 @@ public struct KeptPlans: Sendable {
 
     /// The plan in a folder that ``keep(_:)`` wrote, or a copy of one.
     public static func read(_ place: URL) throws -> Plan {
-        let bytes = try Data(contentsOf: place.appending(path: Manifest.file))
-        let manifest = try JSONDecoder().decode(Manifest.self, from: bytes)
-        return try PlanReader.read(path: place.appending(path: manifest.plan).path(percentEncoded: false))
+        let bytes = try Data(contentsOf: place.appending(path: manifest))
+        var source = try JSONDecoder().decode(PlanSource.self, from: bytes)
+        func inside(_ name: String) -> String { place.appending(path: name).path(percentEncoded: false) }
+        source.plan = inside(source.plan)
+        source.overlays = source.overlays.map(inside)
+        return try source.read()
     }
 
     /// The files of a kept plan, by their paths in its folder.
@@ -102,11 +103,13 @@ public struct KeptPlans: Sendable {
         }
     }
 
-    /// Where a file of the plan stands in the copy: as beside the plan, or apart when it comes from elsewhere.
-    private static func name(of file: URL, in root: URL) -> String {
+    /// Where a file stands beside the plan; nil when it comes from elsewhere.
+    private static func name(of file: URL, in root: URL) -> String? {
         let (path, base) = (file.path(percentEncoded: false), root.path(percentEncoded: false))
-        return path.hasPrefix(base) ? String(path.dropFirst(base.count)) : "elsewhere/\(file.lastPathComponent)"
+        return path.hasPrefix(base) ? String(path.dropFirst(base.count)) : nil
     }
+
+    private static func absolute(_ path: String) -> URL { URL(filePath: path).absoluteURL.standardizedFileURL }
 
     private static func words(_ error: any Error) -> String {
         error is PlanningError ? "\(error)" : error.localizedDescription

@@ -54,6 +54,10 @@ public struct RunFolder: Sendable, Hashable {
 public struct RunSettings: Sendable, Hashable, Codable {
     /// Absolute path of the plan.
     public var plan: String
+    /// The environment whose overlay is laid over it; nil for the plan as it stands.
+    public var environment: String?
+    /// Absolute paths of overlays that were named besides; nil for none.
+    public var overlays: [String]?
     /// Who began it.
     public var requester: String
     /// Where shoppers come in.
@@ -72,10 +76,11 @@ public struct RunSettings: Sendable, Hashable, Codable {
     public var estate: String?
 
     public init(
-        plan: String, requester: String, edgePort: Int, logPort: Int, edgeFolder: String, tokenFile: String?,
+        plan: PlanSource, requester: String, edgePort: Int, logPort: Int, edgeFolder: String, tokenFile: String?,
         acknowledged: String?, replay: String?, estate: String? = nil
     ) {
-        self.plan = plan
+        (self.plan, environment) = (plan.plan, plan.environment)
+        overlays = plan.overlays.isEmpty ? nil : plan.overlays
         self.requester = requester
         self.edgePort = edgePort
         self.logPort = logPort
@@ -85,6 +90,8 @@ public struct RunSettings: Sendable, Hashable, Codable {
         self.replay = replay
         self.estate = estate
     }
+
+    public var source: PlanSource { PlanSource(plan: plan, environment: environment, overlays: overlays ?? []) }
 
     public func write(_ folder: RunFolder) throws(ConductingError) {
         let encoder = JSONEncoder()

@@ -1,29 +1,45 @@
 /// What a plan says, value by value, as the records of its language asked for it: without comments, order of keys,
 /// styles and the borders of files, and with every quantity in one unit.
-struct PlanValue: Sendable {
-    indirect enum Content: Sendable {
+package struct PlanValue: Sendable {
+    package indirect enum Content: Sendable {
         case scalar(Scalar)
         case list([PlanValue])
         case record([Entry])
     }
 
-    struct Entry: Sendable {
-        let key: String
-        let value: PlanValue
+    package struct Entry: Sendable {
+        package let key: String
+        package let value: PlanValue
+
+        package init(key: String, value: PlanValue) {
+            self.key = key
+            self.value = value
+        }
     }
 
     /// One word of the plan.
-    struct Scalar: Sendable {
+    package struct Scalar: Sendable {
         /// As it was written.
-        let text: String
+        package let text: String
         /// The same for all ways of writing the same: `60s` and `1m`.
         let meaning: String
         /// Of quantities: a number by which they can be ordered.
         let measure: Double?
+
+        package init(text: String, meaning: String, measure: Double?) {
+            self.text = text
+            self.meaning = meaning
+            self.measure = measure
+        }
     }
 
-    let content: Content
-    let position: Position
+    package let content: Content
+    package let position: Position
+
+    package init(content: Content, position: Position) {
+        self.content = content
+        self.position = position
+    }
 
     /// The value of a record's key.
     subscript(key: String) -> PlanValue? {
@@ -129,7 +145,7 @@ final class ValueRecorder {
 
 extension Plan {
     /// Everything the plan says; nil for a plan that was not read.
-    var values: PlanValue? {
+    package var values: PlanValue? {
         guard let root else { return nil }
         let reading = Reading()
         let recorder = ValueRecorder()

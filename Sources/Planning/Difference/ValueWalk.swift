@@ -17,6 +17,9 @@ struct ValueWalk {
         "relocation.rewrites",
     ]
 
+    /// Lists that narrow something down, so that an empty one allows everything.
+    private static let narrowing: Set<String> = ["stages[].approvers", "calendar.windows", "systems[].can"]
+
     /// What the walk leaves out: how the plan is spread over files is not what it says.
     private static let unsaid: Set<String> = ["sluice", "include", "environments[].overlay"]
 
@@ -65,6 +68,10 @@ struct ValueWalk {
             if old.meaning != new.meaning { note(.changed, path, pattern, old, new) }
             return
         }
+        if Self.narrowing.contains(pattern), before.isEmpty != after.isEmpty {
+            let isNew = before.isEmpty
+            return note(isNew ? .added : .removed, path, pattern, isNew ? nil : old, isNew ? new : nil)
+        }
         let (was, now) = (ListNames.named(before), ListNames.named(after))
         let known = Dictionary(now.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
         let kept = Set(was.map(\.key)).intersection(known.keys)
@@ -98,16 +105,16 @@ struct ValueWalk {
 }
 
 /// By what the items of a list are told apart.
-enum ListNames {
-    struct Item {
+package enum ListNames {
+    package struct Item {
         /// Unique in the list, and the same in both plans.
         let key: String
         /// For people.
-        let name: String
-        let value: PlanValue
+        package let name: String
+        package let value: PlanValue
     }
 
-    static func named(_ items: [PlanValue]) -> [Item] {
+    package static func named(_ items: [PlanValue]) -> [Item] {
         var times: [String: Int] = [:]
         return items.enumerated().map { place, value in
             let (key, name) = name(of: value) ?? ("\(place + 1)", "\(place + 1)")

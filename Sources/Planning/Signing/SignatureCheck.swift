@@ -100,6 +100,14 @@ public struct SignatureCheck: Sendable {
 }
 
 extension Plan {
+    /// Refuses a person who may not approve a stage: anybody may unless the stage names its approvers.
+    public func mayApprove(_ person: Person.ID, _ stage: Stage.ID) throws(PlanningError) {
+        let approvers = self.stage(stage)?.approvers.map(\.value) ?? []
+        guard approvers.isEmpty || approvers.contains(person) else {
+            throw .signature(.notAnApprover(person, approvers: approvers))
+        }
+    }
+
     /// The public signing keys of the plan's people.
     public var signingKeys: [Person.ID: String] {
         Dictionary(

@@ -12,7 +12,7 @@ struct PlanDiffCommand: ParsableCommand {
 
             Examples:
               sluice plan diff plan.yaml changed.yaml
-              sluice plan diff run/plans/*/plan.yaml plan.yaml --format json
+              sluice plan diff plan.yaml changed.yaml --environment staging --format json
             """)
 
     @Argument(help: "The plan as it was.")
@@ -21,6 +21,9 @@ struct PlanDiffCommand: ParsableCommand {
     @Argument(help: "The plan as it is now.")
     var new: String
 
+    @Option(help: "The environment of both plans whose overlay is laid over them.")
+    var environment: String?
+
     @Option(help: "text or json.")
     var format = "text"
 
@@ -28,7 +31,9 @@ struct PlanDiffCommand: ParsableCommand {
         guard ["text", "json"].contains(format) else {
             throw ValidationError("--format is `\(format)`; use text or json")
         }
-        let difference = PlanDifference(from: try PlanReader.read(path: old), to: try PlanReader.read(path: new))
+        let difference = PlanDifference(
+            from: try PlanReader.read(path: old, environment: environment),
+            to: try PlanReader.read(path: new, environment: environment))
         Terminal.say(format == "json" ? difference.json : String(difference.text.dropLast()))
         if !difference.isEmpty { throw ExitCode(Failure.Code.short.rawValue) }
     }

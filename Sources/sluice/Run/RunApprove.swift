@@ -35,7 +35,9 @@ struct RunApprove: AsyncParsableCommand {
         guard person != request.requester.rawValue else {
             throw PlanningError.signature(.signerIsRequester(request.requester))
         }
-        let check = SignatureCheck(try place.plan(state))
+        let plan = try place.plan(state)
+        try plan.mayApprove(Person.ID(person), Stage.ID(stage))
+        let check = SignatureCheck(plan)
         let signature = try await check.sign(request, as: Person.ID(person), keyFile: key)
         // A signature that would be refused is better refused here, where the signer looks.
         try await check.verify(signature, over: request)

@@ -27,6 +27,12 @@ struct RunStart: AsyncParsableCommand {
     @Argument(help: "The plan. Not needed to go on with a run.")
     var plan: String?
 
+    @Option(help: "The environment of the plan whose overlay is laid over it.")
+    var environment: String?
+
+    @Option(help: "A further overlay, laid over the plan; may be given several times, in this order.")
+    var overlay: [String] = []
+
     @OptionGroup var place: RunFolderOption
 
     @Option(help: "The person who begins the run; may sign no approval of it.")
@@ -68,7 +74,7 @@ struct RunStart: AsyncParsableCommand {
         let journal = try Journal.write(path: folder.journal, identity: run, ofAnyPlan: true)
         let amendment = try await amendment(plan, journal, folder, settings)
         // Only a run whose journal could be taken, with a plan that it takes, may change what the folder says.
-        try KeptPlans(folder).keep(plan.plan)
+        try KeptPlans(folder).keep(plan.plan, from: settings.source)
         try settings.write(folder)
         try await RunPerformance(
             folder: folder, settings: settings, plan: plan, journal: journal, amendment: amendment,
@@ -101,14 +107,15 @@ struct RunStart: AsyncParsableCommand {
         guard let by else { throw ValidationError("say who begins the run: --by PERSON") }
         func absolute(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path(percentEncoded: false) }
         return RunSettings(
-            plan: absolute(plan), requester: by, edgePort: edgePort, logPort: logPort,
+            plan: PlanSource(plan: absolute(plan), environment: environment, overlays: overlay.map(absolute)),
+            requester: by, edgePort: edgePort, logPort: logPort,
             edgeFolder: edgeDir.map(absolute) ?? folder.edge.path(percentEncoded: false),
             tokenFile: tokenFile.map(absolute), acknowledged: acknowledged.map(absolute), replay: replay.map(absolute),
             estate: estate.map(absolute))
     }
 
     private func ready(_ settings: RunSettings) throws -> RunPlan {
-        let plan = try CheckedPlan.read(settings.plan)
+        let plan = try CheckedPlan.read(settings.source)
         guard plan.people.contains(where: { $0.id.value.rawValue == settings.requester }) else {
             throw Failure(
                 "`\(settings.requester)` is nobody under `people` of \(settings.plan); name one with --by", .unusable)
@@ -148,8 +155,10 @@ enum RehearsalGuard {
 
 /// A plan without errors, or the reason there is none.
 enum CheckedPlan {
-    static func read(_ path: String) throws -> Plan {
-        let plan = try PlanReader.read(path: path)
+    static func read(_ path: String) throws -> Plan { try read(PlanSource(plan: path)) }
+
+    static func read(_ source: PlanSource) throws -> Plan {
+        let plan = try source.read()
         let findings = PlanCheck.run(plan, at: PlanTime(Date()))
         guard !findings.hasErrors else {
             throw Failure("the plan is refused:\n" + FindingFormat.text.render(findings), .unusable)
