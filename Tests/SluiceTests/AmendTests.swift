@@ -15,11 +15,7 @@ struct AmendTests {
             let run = try await rig.freshRun()
             let signer = Task { try await rig.sign(run) }
             defer { signer.cancel() }
-            let begun = try await rig.start(run, ["SLUICE_CRASH_POINT": "after-journal:20"])
-            #expect(begun.status == -SIGKILL)
-            let before = try state(run)
-            #expect(before.stages[0].phase != .waiting, "the first stage has begun")
-
+            let before = try await live(rig, run)
             let text = try String(contentsOfFile: rig.plan, encoding: .utf8)
             try await refused(rig, run, text)
             try await signed(rig, run, text, before)
@@ -31,7 +27,18 @@ struct AmendTests {
         try await rig.stop()
     }
 
-    /// The plan as it was, and as it becomes: what has not begun dwells longer, and one person more may look at it.
+    /// A run that was killed while its first stage was live.
+    private func live(_ rig: CrashRig, _ run: RunFolder) async throws -> RunState {
+        for _ in 0..<20 {
+            #expect(try await rig.start(run, ["SLUICE_CRASH_POINT": "after-journal:6"]).status == -SIGKILL)
+            let state = try state(run)
+            if case .exposing(_, _?) = state.stages[0].phase { return state }
+        }
+        Issue.record("the first stage was never live")
+        return try state(run)
+    }
+
+    /// The plan as it was, and as it becomes: what has not begun dwells longer.
     private func changed(_ text: String) -> String {
         text.replacingOccurrences(
             of: "steps: [50%, open], dwell: 5s, decide_within: 120s, holdback: 5%, stable: true, births_only: true",
