@@ -101,7 +101,7 @@ struct AmendTests {
         #expect(forged.errors.contains("not ben's"))
         // A third version of the plan is not what was signed.
         #expect(try await amend(run, ["--person", "ben", "--key", rig.key("ben")]).status == 0)
-        try changed(text).replacingOccurrences(of: "dwell: 6s", with: "dwell: 1s")
+        try changed(text).replacingOccurrences(of: "dwell: 6s", with: "dwell: 7s")
             .write(toFile: rig.plan, atomically: true, encoding: .utf8)
         let third = try await rig.start(run, [:])
         #expect(third.status == 4)
