@@ -83,9 +83,10 @@ struct SchemaWriter {
             + [.init("additionalProperties", .flag(false))]
     }
 
+    /// Flags are not listed as the only choice: older language servers stop completing at a choice that is no text.
     private static let removed: [SchemaValue.Field] = [
         .init("description", .text("Takes the part with this id out of the plan.")), .init("type", .text("boolean")),
-        .init("enum", .list([.flag(true)])),
+        .init("not", .object([.init("enum", .list([.flag(false)]))])),
     ]
 
     private func property(_ field: FieldShape, _ strictness: Strictness) -> [SchemaValue.Field] {
