@@ -13,13 +13,18 @@ public struct Finding: Sendable, Hashable, Codable {
     public let position: Position
     /// What to do about it.
     public let mend: String
+    /// The id of the part of the plan that it is about, where that has one.
+    public let subject: String?
 
-    public init(code: String, severity: Severity, message: String, position: Position, mend: String) {
+    public init(
+        code: String, severity: Severity, message: String, position: Position, mend: String, subject: String? = nil
+    ) {
         self.code = code
         self.severity = severity
         self.message = message
         self.position = position
         self.mend = mend
+        self.subject = subject
     }
 }
 

@@ -1,0 +1,81 @@
+import Foundation
+
+/// A folder of evidence records: JSON files, one record each, named by what is in them.
+public enum EvidenceFolder {
+    /// Bytes of one record.
+    static let recordBytes = 65_536
+    /// Records in one folder.
+    static let records = 10_000
+
+    /// Reads every `*.json` of the folder; hidden files and other names are left alone.
+    ///
+    /// - Throws: ``PlanningError/refused(_:)`` with a PLN008 for each file that is no record, or no longer the one that
+    ///   was written; ``PlanningError/file(path:detail:)`` when the folder cannot be read.
+    public static func read(_ path: String) throws(PlanningError) -> EvidenceRecords {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: path)
+                .filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.sorted()
+        } catch {
+            throw .file(path: path, detail: "this is no folder of records that can be read")
+        }
+        let reading = Reading()
+        guard names.count <= records else {
+            reading.note(
+                .evidence, "\(names.count) records, more than \(records)", Position(file: path, line: 1, column: 1),
+                mend: "keep old records in another folder")
+            throw .refused(reading.findings)
+        }
+        var read: [EvidenceRecord] = []
+        for name in names where !reading.isFull {
+            let file = (path as NSString).appendingPathComponent(name)
+            do throws(PlanFolder.Refusal) {
+                read.append(try record(file, named: name))
+            } catch {
+                reading.note(.evidence, error.why, Position(file: file, line: 1, column: 1), mend: error.mend)
+            }
+        }
+        guard reading.findings.isEmpty else { throw .refused(reading.findings) }
+        return EvidenceRecords(read)
+    }
+
+    private static func record(_ path: String, named name: String) throws(PlanFolder.Refusal) -> EvidenceRecord {
+        let bytes = try PlanFolder.bytes(at: path, room: recordBytes)
+        let again = "measure again with the command that wrote it, and remove this file"
+        let record: EvidenceRecord
+        do {
+            record = try JSONDecoder().decode(EvidenceRecord.self, from: Data(bytes))
+        } catch {
+            throw PlanFolder.Refusal(why: "this is no record: \(Self.reason(error))", mend: again)
+        }
+        let expected = Self.name(record.kind, bytes)
+        guard name == expected else {
+            throw PlanFolder.Refusal(
+                why: "what is in this record belongs to `\(expected)`: it was changed", mend: again)
+        }
+        return record
+    }
+
+    /// The name of a file with these bytes: `KIND-<first 16 hex digits of its SHA-256>.json`.
+    static func name(_ kind: EvidenceKind, _ bytes: [UInt8]) -> String {
+        "\(kind.rawValue)-\(Hex.sha256(bytes).prefix(16)).json"
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case DecodingError.keyNotFound(let key, _): "`\(key.stringValue)` is missing"
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+            "`\(context.codingPath.map(\.stringValue).joined(separator: "."))` is of the wrong type"
+        case DecodingError.dataCorrupted(let context) where context.underlyingError == nil: context.debugDescription
+        default: "it is not JSON"
+        }
+    }
+}
+
+extension PlanTime {
+    /// `2026-11-20T10:00:00Z`, rounded down to the second; ``init(_:)`` reads it.
+    var seconds: String {
+        let whole = PlanTime(milliseconds: milliseconds - (milliseconds % 1000 + 1000) % 1000)
+        return whole.date.formatted(.iso8601)
+    }
+}

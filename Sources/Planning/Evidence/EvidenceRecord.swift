@@ -1,0 +1,110 @@
+/// What a record is about, and so which rule asks for it.
+public enum EvidenceKind: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Measured volume and peak; the subject is a system or a flow.
+    case volume
+    /// A reverse sync carried writes there and back; the subject is a facet and scope, `orders.create *`.
+    case roundTrip = "round-trip"
+    /// A replay was drilled; the subject is a facet and scope.
+    case replayDrill = "replay-drill"
+    /// A stage was taken back in earnest, where nobody shops; the subject is the stage.
+    case rollbackDrill = "rollback-drill"
+    /// A stage was carried out in earnest, where nobody shops; the subject is the stage.
+    case rehearsal
+    /// Landing paths were asked for; the subject is the path.
+    case redirects
+    /// A callback or an allow-list was tried from its host; the subject is the callback.
+    case callback
+    /// The reads and writes of a system were counted; the subject is the system.
+    case idle
+    /// The whole store passed on staging; the subject is `staging`.
+    case staging
+    /// A backup was restored and compared; the subject is the system.
+    case backupRestored = "backup-restored"
+}
+
+/// What one measuring command saw, written down when it saw it.
+public struct EvidenceRecord: Sendable, Hashable {
+    public let kind: EvidenceKind
+    /// What was measured, named as the plan names it.
+    public let subject: String
+    /// When it was measured; whole seconds once written.
+    public let at: PlanTime
+    /// The program and version that measured, such as `sluice reconcile 0.3`.
+    public let by: String
+    /// Whether what was measured is as it must be.
+    public let passed: Bool
+    /// Counts and measures by name, such as `rows: 1200`; what they mean is the kind's matter.
+    public let figures: [String: Double]
+    public let note: String?
+
+    public init(
+        _ kind: EvidenceKind, of subject: String, at time: PlanTime, by: String, passed: Bool,
+        figures: [String: Double] = [:], note: String? = nil
+    ) {
+        self.kind = kind
+        self.subject = subject
+        self.at = time
+        self.by = by
+        self.passed = passed
+        self.figures = figures
+        self.note = note
+    }
+}
+
+extension EvidenceRecord: Codable {
+    private enum Key: String, CodingKey, CaseIterable {
+        case version = "sluice_record"
+        case kind, subject, at, by, passed, figures, note
+    }
+
+    /// Any key at all, to find those that no record has.
+    private struct AnyKey: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let known = Key.allCases.map(\.rawValue)
+        for key in try decoder.container(keyedBy: AnyKey.self).allKeys where !known.contains(key.stringValue) {
+            throw Self.corrupt(
+                decoder,
+                "`\(key.stringValue)` is no key of a record\(NearestKey.hint(for: key.stringValue, among: known))")
+        }
+        let values = try decoder.container(keyedBy: Key.self)
+        let version = try values.decode(Int.self, forKey: .version)
+        guard version == 1 else { throw Self.corrupt(decoder, "`sluice_record` is \(version), not 1") }
+        let name = try values.decode(String.self, forKey: .kind)
+        guard let kind = EvidenceKind(rawValue: name) else {
+            let hint = NearestKey.hint(for: name, among: EvidenceKind.allCases.map(\.rawValue))
+            throw Self.corrupt(decoder, "`\(name)` is no kind of record\(hint)")
+        }
+        let moment = try values.decode(String.self, forKey: .at)
+        guard let time = PlanTime(moment) else {
+            throw Self.corrupt(decoder, "`at` is `\(moment)`, which is no time such as 2026-11-20T10:00Z")
+        }
+        self.init(
+            kind, of: try values.decode(String.self, forKey: .subject), at: time,
+            by: try values.decode(String.self, forKey: .by),
+            passed: try values.decode(Bool.self, forKey: .passed),
+            figures: try values.decodeIfPresent([String: Double].self, forKey: .figures) ?? [:],
+            note: try values.decodeIfPresent(String.self, forKey: .note))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(1, forKey: .version)
+        try values.encode(kind, forKey: .kind)
+        try values.encode(subject, forKey: .subject)
+        try values.encode(at.seconds, forKey: .at)
+        try values.encode(by, forKey: .by)
+        try values.encode(passed, forKey: .passed)
+        try values.encode(figures, forKey: .figures)
+        try values.encodeIfPresent(note, forKey: .note)
+    }
+
+    private static func corrupt(_ decoder: any Decoder, _ why: String) -> DecodingError {
+        .dataCorrupted(DecodingError.Context(codingPath: decoder.codingPath, debugDescription: why))
+    }
+}

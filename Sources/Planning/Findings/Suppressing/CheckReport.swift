@@ -1,0 +1,31 @@
+/// What a check came to.
+public struct CheckReport: Sendable, Hashable {
+    /// A finding that the plan's people chose to live with for a time.
+    public struct Suppressed: Sendable, Hashable, Codable {
+        public let finding: Finding
+        public let reason: String
+        public let owner: Person.ID
+        public let expires: PlanTime
+        /// Where the plan says so.
+        public let position: Position
+    }
+
+    /// What stands, in the order in which a reader of the plan meets it.
+    public let findings: [Finding]
+    /// What would stand but for a suppression, in the same order.
+    public let suppressed: [Suppressed]
+
+    public init(findings: [Finding], suppressed: [Suppressed] = []) {
+        self.findings = findings
+        self.suppressed = suppressed
+    }
+
+    public var errors: Int { findings.count { $0.severity == .error } }
+    public var warnings: Int { findings.count { $0.severity == .warning } }
+
+    /// `2 errors, 1 warning, 0 suppressed`
+    public var summary: String {
+        func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+        return "\(count(errors, "error")), \(count(warnings, "warning")), \(suppressed.count) suppressed"
+    }
+}

@@ -1,0 +1,4 @@
+extension Rule {
+    /// About credentials, permissions and tasks done by people (ACC).
+    static let accessRules: [Rule] = []
+}

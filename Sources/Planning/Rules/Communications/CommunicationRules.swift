@@ -1,0 +1,4 @@
+extension Rule {
+    /// About what is said to whom (COM).
+    static let communicationRules: [Rule] = []
+}

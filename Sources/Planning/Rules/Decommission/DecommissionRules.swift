@@ -1,0 +1,4 @@
+extension Rule {
+    /// About the end of the old side (DEC).
+    static let decommissionRules: [Rule] = []
+}

@@ -1,0 +1,4 @@
+extension Rule {
+    /// About what the edge can do (EDG).
+    static let edgeRules: [Rule] = []
+}

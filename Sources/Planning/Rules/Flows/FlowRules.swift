@@ -1,0 +1,4 @@
+extension Rule {
+    /// About critical flows (FLW).
+    static let flowRules: [Rule] = []
+}

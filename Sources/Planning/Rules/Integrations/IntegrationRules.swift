@@ -1,0 +1,4 @@
+extension Rule {
+    /// About what goes between systems (INT).
+    static let integrationRules: [Rule] = []
+}

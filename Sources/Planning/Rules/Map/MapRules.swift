@@ -1,0 +1,4 @@
+extension Rule {
+    /// About the map of systems (MAP).
+    static let mapRules: [Rule] = []
+}

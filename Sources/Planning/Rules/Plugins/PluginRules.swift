@@ -1,0 +1,4 @@
+extension Rule {
+    /// About what the store depends on (PLG).
+    static let pluginRules: [Rule] = []
+}

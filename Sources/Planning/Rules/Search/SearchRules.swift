@@ -1,0 +1,4 @@
+extension Rule {
+    /// About search engines and addresses (SEO).
+    static let searchRules: [Rule] = []
+}
