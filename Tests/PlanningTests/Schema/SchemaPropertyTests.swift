@@ -47,9 +47,11 @@ struct SchemaPropertyTests {
         }
     }
 
-    @Test("agree about a plan with one thing broken at random")
-    func agree() throws {
-        let sample = try JSONDecoder().decode(Tree.self, from: try Validator.json(of: Cases.sample))
+    @Test(
+        "agree about a plan with one thing broken at random",
+        arguments: [Cases.sample, Cases.path("Rules", "base.yaml")])
+    func agree(file: String) throws {
+        let sample = try JSONDecoder().decode(Tree.self, from: try Validator.json(of: file))
         var random = Seeded(41)
         let drawn = (0..<400).map { _ in Self.broken(sample, &random) }
         let validator = try Validator(.plan)

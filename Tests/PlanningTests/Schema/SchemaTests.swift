@@ -64,6 +64,8 @@ struct SchemaTests {
     func accepts() throws {
         let files = ShippedFiles.byForm()
         #expect((files[.plan]?.count ?? 0) >= 3)
+        #expect((files[.part]?.count ?? 0) >= 3)
+        #expect((files[.overlay]?.count ?? 0) >= 2)
         for (form, files) in files {
             let validator = try Validator(form)
             defer { validator.remove() }
@@ -132,6 +134,8 @@ struct SchemaTests {
         ("stages: [{ id: a, exposure: { dwell: soon } }]", "at /stages/0/exposure/dwell"),
         ("people: [{ contact: b }]", "at /people/0: 'id' is a required"),
         ("people: [{ id: ada, removed: false }]", "at /people/0/removed"),
+        ("people: [{ id: ada, removed: true, name: b }]", "at /people/0"),
+        ("include: [more.yaml]", "at /: Additional properties"),
         ("authority: [{ entity: a, facet: b, scope: \"*\" }]", "at /authority/0: 'writer' is a required"),
         ("calendar: { removed: true }", "at /calendar"),
         ("person: []", "at /: Additional properties"),
