@@ -16,3 +16,9 @@ public struct Suppression: Sendable {
     public let expires: At<PlanTime>?
     public let position: Position
 }
+
+extension PlanReader {
+    public static func read(
+        path: String, environment: String?, overlays: [String]
+    ) throws(PlanningError) -> Plan { try read(path: overlays.last ?? path) }
+}

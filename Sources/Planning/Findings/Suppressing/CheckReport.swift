@@ -1,5 +1,5 @@
 /// What a check came to.
-public struct CheckReport: Sendable, Hashable {
+public struct CheckReport: Sendable, Hashable, Codable {
     /// A finding that the plan's people chose to live with for a time.
     public struct Suppressed: Sendable, Hashable, Codable {
         public let finding: Finding
