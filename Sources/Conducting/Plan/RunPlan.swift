@@ -72,6 +72,10 @@ public struct RunPlan: Sendable {
             }
             return .completion(start: start.value.rawValue, success: success.value.rawValue)
         case .errors, .reconciliation: return .errors
+        case .indexing:
+            throw .plan(
+                what: "signal `\(signal.id.value)` is of kind indexing, which a run does not measure yet",
+                at: "\(signal.kind.position)", mend: "leave it out of the gates of a plan that is run")
         case .slow: return .slow(above: signal.above?.value.milliseconds ?? 1_000)
         }
     }

@@ -47,7 +47,7 @@ extension SignalSpec {
             switch signal.kind.value {
             case .reconciliation: .exact
             case .errors: signal.isEventDriven ? .eventDriven : .share
-            case .completion, .slow: .share
+            case .completion, .slow, .indexing: .share
             }
         guard kind == .exact || (signal.baseline != nil && signal.margin != nil) else {
             throw .plan(

@@ -9,6 +9,10 @@ public enum Forecast {
     public static let overhead = 0.3
     /// The chance, at most, that a step opens though the new side is worse by the margin.
     public static let expansionRisk = 0.05
+    /// The chance, at most, that a healthy migration is taken back anywhere.
+    public static let rollbackRisk = 0.01
+    /// Nine times in ten a test is done within this many times the evidence it needs.
+    public static let patience = 2.2
 
     /// Nats per new-side unit against "new is as good as old", where old has `old` and new has `new`.
     public static func informationOfRegression(old: Double, new: Double, exposure: Double) -> Double {
@@ -40,8 +44,7 @@ public enum Forecast {
         return information > 0 ? (log(1 / risk) + overhead) / information : .infinity
     }
 
-    /// The expected hours until health is proven, where `unitsPerHour` counts both sides. Nine times in ten it takes
-    /// less than about 2.2 times as long.
+    /// The expected hours until health is proven, where `unitsPerHour` counts both sides.
     public static func hoursToProveHealth(
         baseline: Double, difference: Double = 0, margin: Double, exposure: Double, unitsPerHour: Double,
         direction: Signal.Direction, risk: Double = expansionRisk, overhead: Double = overhead
@@ -51,6 +54,21 @@ public enum Forecast {
             baseline: baseline, difference: difference, margin: margin, exposure: exposure, direction: direction,
             risk: risk, overhead: overhead)
         return units / (exposure * unitsPerHour)
+    }
+
+    /// The hours that are enough nine times in ten, from the expected ones: about 2.2 times their first term, which is
+    /// the evidence needed without what not knowing the control costs.
+    public static func ninetiethPercentile(
+        ofHours hours: Double, risk: Double = expansionRisk, overhead: Double = overhead
+    ) -> Double {
+        let needed = log(1 / risk)
+        return hours * patience * needed / (needed + overhead)
+    }
+
+    /// The share on the new side when a part `loss` (0...1) of the units that go well on the old side goes wrong there:
+    /// less of what should not drop, more of what should not rise.
+    public static func share(after loss: Double, baseline: Double, direction: Signal.Direction) -> Double {
+        direction == .drop ? baseline * (1 - loss) : baseline + loss * (1 - baseline)
     }
 
     /// Kullback and Leibler's divergence between two coins.

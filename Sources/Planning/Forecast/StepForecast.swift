@@ -11,6 +11,12 @@ public struct StepForecast: Sendable {
     public let unitsPerHour: Double
     /// Expected hours until health is proven.
     public let hours: Double
+    /// Hours that are enough nine times in ten.
+    public var hoursAtMost: Double { Forecast.ninetiethPercentile(ofHours: hours) }
+    /// Units of this signal per hour on the new side.
+    public var newUnitsPerHour: Double { unitsPerHour * exposure }
+    /// Expected hours until a loss of each of ``CatchForecast/losses`` is caught, in that order.
+    public let hoursToCatch: [Double]
     /// Hours within which the plan wants it decided.
     public let bound: Double
     let baseline: Double
@@ -43,28 +49,36 @@ extension Plan {
     /// The widest margin that follows from exposure alone.
     static let widestMargin = 0.1
 
-    /// What every gate of a stage that compares shares can be expected to show at every step. Signals without a
-    /// baseline, and units without a volume, cannot be forecast and are left out.
+    /// What every gate of a stage that compares shares can be expected to show at every step, in the order of steps,
+    /// then gates. Signals without a baseline, units without a volume, and steps that leave nobody on the old side
+    /// cannot be forecast and are left out.
     public func forecast(of stage: Stage) -> [StepForecast] {
         guard let sessions = unit(stage.unit.value)?.sessions?.value else { return [] }
         let bound = (stage.exposure.decideWithin ?? stage.exposure.dwell).value.hours
+        let gated = stage.gates.compactMap { signal($0.value) }
+        let weights = gated.reduce(0) { $0 + ($1.weight?.value ?? 1) }
         return stage.exposure.steps.enumerated().flatMap { place, step in
             let share = stage.exposure.share(of: step.value)
             let next =
                 place + 1 < stage.exposure.steps.count
                 ? stage.exposure.share(of: stage.exposure.steps[place + 1].value) : share
-            return stage.gates.compactMap { gate -> StepForecast? in
-                guard let signal = signal(gate.value), signal.kind.value != .reconciliation,
-                    let baseline = signal.baseline?.value, share > 0, share < 1
+            return gated.compactMap { signal -> StepForecast? in
+                guard !signal.isCompared, let baseline = signal.baseline?.value, share > 0, share < 1
                 else { return nil }
                 let margin = signal.margin?.value ?? min(Self.widestMargin, Self.harmBudget / max(next, share))
                 let units = sessions * (signal.share?.value ?? 1)
+                let caught = CatchForecast(signal: signal, amongWeights: weights, stages: stages.count)
                 return StepForecast(
-                    stage: stage.id.value, signal: gate.value, step: step, exposure: share, margin: margin,
+                    stage: stage.id.value, signal: signal.id.value, step: step, exposure: share, margin: margin,
                     unitsPerHour: units,
                     hours: Forecast.hoursToProveHealth(
                         baseline: baseline, margin: margin, exposure: share, unitsPerHour: units,
                         direction: signal.direction.value),
+                    hoursToCatch: CatchForecast.losses.map {
+                        caught.hours(
+                            loss: $0, baseline: baseline, direction: signal.direction.value, exposure: share,
+                            unitsPerHour: units)
+                    },
                     bound: bound, baseline: baseline, direction: signal.direction.value)
             }
         }

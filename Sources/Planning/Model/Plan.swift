@@ -3,46 +3,52 @@ public struct Plan: Sendable {
     public let name: At<String>
     /// Marks a plan whose dwell and margins are below the defaults; it runs only against a rehearsal's own estate.
     public let rehearsal: At<Bool>?
+    public let environments: [PlanEnvironment]
     public let calendar: PlanCalendar?
     public let people: [Person]
     public let teams: [Team]
+    public let responsibilities: Responsibilities?
     public let systems: [System]
+    /// What may run in the systems of the new side.
+    public let allowedPlugins: [At<String>]
     public let integrations: [Integration]
+    public let callbacks: [Callback]
     public let entities: [Entity]
     /// Who writes what before the first stage.
     public let authority: [AuthorityGrant]
     public let flows: [Flow]
+    /// Who is left out of what gates count.
+    public let exclude: [At<Excluded>]
+    public let noise: NoiseTerms?
     public let signals: [Signal]
     public let risks: [Risk]
+    public let notApplicable: [NotApplicable]
     public let units: [CutoverUnit]
     /// In the order in which they are carried out.
     public let stages: [Stage]
+    public let milestones: [Milestone]
+    public let tasks: [PlanTask]
+    public let access: [AccessItem]
+    public let relocation: Relocation?
+    public let imports: [Import]
+    public let redirects: Redirects?
     public let report: ReportTerms?
+    public let decommission: Decommission?
+    public let maintenance: Maintenance?
+    public let suppressions: [Suppression]
     /// Where the plan begins.
     public let position: Position
     /// The files it was read from, in order.
     public internal(set) var files: [PlanFile] = []
+    /// Where everything is, by its id; made once when the plan has been read.
+    var index = PlanIndex()
 
     public var isRehearsal: Bool { rehearsal?.value ?? false }
+}
 
-    public func person(_ id: Person.ID) -> Person? { people.first { $0.id.value == id } }
-    public func system(_ id: System.ID) -> System? { systems.first { $0.id.value == id } }
-    public func entity(_ id: Entity.ID) -> Entity? { entities.first { $0.id.value == id } }
-    public func flow(_ id: Flow.ID) -> Flow? { flows.first { $0.id.value == id } }
-    public func signal(_ id: Signal.ID) -> Signal? { signals.first { $0.id.value == id } }
-    public func unit(_ id: CutoverUnit.ID) -> CutoverUnit? { units.first { $0.id.value == id } }
-    public func stage(_ id: Stage.ID) -> Stage? { stages.first { $0.id.value == id } }
-
-    /// The flows with a step that requests of this unit can be: those whose path no other unit matches more closely.
-    public func flows(through unit: CutoverUnit.ID) -> [Flow] {
-        flows.filter { flow in flow.steps.contains { units(serving: $0.path.value).contains(unit) } }
-    }
-
-    private func units(serving path: String) -> [CutoverUnit.ID] {
-        let matched = units.compactMap { unit in unit.match.lengthMatched(path).map { (unit.id.value, $0) } }
-        let longest = matched.map(\.1).max()
-        return matched.filter { $0.1 == longest }.map(\.0)
-    }
+/// Visitors who are no shoppers.
+public enum Excluded: String, Sendable, CaseIterable {
+    case staff, testers, bots, probes
 }
 
 extension Plan: PlanRecord {
@@ -54,19 +60,37 @@ extension Plan: PlanRecord {
         return Plan(
             name: fields.required("name", .text, "What the migration is called."),
             rehearsal: fields.optional("rehearsal", .flag, "Whether it runs only against a rehearsal's estate."),
-            calendar: fields.record("calendar", PlanCalendar.self, "Time zone and freezes."),
+            environments: fields.records("environments", PlanEnvironment.self, "The places it is carried out in."),
+            calendar: fields.record("calendar", PlanCalendar.self, "Time zone, freezes, peaks and windows."),
             people: fields.records("people", Person.self, "Who can be accountable."),
             teams: fields.records("teams", Team.self, "Who works together."),
+            responsibilities: fields.record(
+                "responsibilities", Responsibilities.self, "Who answers for what is shared."),
             systems: fields.records("systems", System.self, "What holds or serves parts of the store."),
+            allowedPlugins: fields.list("allowed_plugins", .text, "What may run in the systems of the new side."),
             integrations: fields.records("integrations", Integration.self, "What goes between systems."),
+            callbacks: fields.records("callbacks", Callback.self, "What outside must know the store's hosts."),
             entities: fields.records("entities", Entity.self, "What the store keeps."),
             authority: fields.records("authority", AuthorityGrant.self, "Who writes what before the first stage."),
             flows: fields.records("flows", Flow.self, "Ways through the store that matter."),
+            exclude: fields.list("exclude", .choice(Excluded.self), "Visitors who are left out of what gates count."),
+            noise: fields.record("noise", NoiseTerms.self, "How long old is compared with old before anything moves."),
             signals: fields.records("signals", Signal.self, "What is measured."),
             risks: fields.records("risks", Risk.self, "What could go wrong."),
+            notApplicable: fields.records(
+                "not_applicable", NotApplicable.self, "High-risk domains without a part in this."),
             units: fields.records("units", CutoverUnit.self, "What is moved together."),
             stages: fields.records("stages", Stage.self, "The cutover, in order."),
+            milestones: fields.records("milestones", Milestone.self, "The phases, with their teams."),
+            tasks: fields.records("tasks", PlanTask.self, "What people do by hand."),
+            access: fields.records("access", AccessItem.self, "Credentials and permissions that are needed."),
+            relocation: fields.record("relocation", Relocation.self, "Hosts, databases, files and sites that move."),
+            imports: fields.records("imports", Import.self, "Records carried over ahead of a stage."),
+            redirects: fields.record("redirects", Redirects.self, "Where old addresses lead."),
             report: fields.record("report", ReportTerms.self, "Who signs the report."),
+            decommission: fields.record("decommission", Decommission.self, "How the old side ends."),
+            maintenance: fields.record("maintenance", Maintenance.self, "What is looked after once it has moved."),
+            suppressions: fields.records("suppressions", Suppression.self, "Findings that may stand for a while."),
             position: fields.position)
     }
 }

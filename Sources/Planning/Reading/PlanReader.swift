@@ -46,6 +46,7 @@ public enum PlanReader {
             var plan = Fields.read(Plan.self, from: root, reading)
         else { throw .refused(reading.findings.sortedByPosition(files: [name])) }
         plan.files = files
+        plan.index = PlanIndex(plan)
         // A value that could not be read stands as a placeholder, about which nothing more is worth saying.
         if reading.findings.allSatisfy({ $0.code != ReadingCode.wrongValue.rawValue }) {
             References(plan, reading).check()

@@ -1,49 +1,67 @@
 /// Checks that every id of a plan names one thing, and every reference names something.
 struct References {
-    private let plan: Plan
-    private let reading: Reading
-    private let people: Set<String>
-    private let teams: Set<String>
-    private let systems: Set<String>
-    private let entities: Set<String>
-    private let flows: Set<String>
-    private let signals: Set<String>
-    private let units: Set<String>
-    private let stages: Set<String>
+    let plan: Plan
+    let reading: Reading
+    let people: Set<String>
+    let teams: Set<String>
+    let systems: Set<String>
+    let entities: Set<String>
+    let flows: Set<String>
+    let signals: Set<String>
+    let units: Set<String>
+    let stages: Set<String>
+    let access: Set<String>
 
     init(_ plan: Plan, _ reading: Reading) {
         self.plan = plan
         self.reading = reading
-        people = Set(plan.people.map(\.id.value.rawValue))
-        teams = Set(plan.teams.map(\.id.value.rawValue))
-        systems = Set(plan.systems.map(\.id.value.rawValue))
-        entities = Set(plan.entities.map(\.id.value.rawValue))
-        flows = Set(plan.flows.map(\.id.value.rawValue))
-        signals = Set(plan.signals.map(\.id.value.rawValue))
-        units = Set(plan.units.map(\.id.value.rawValue))
-        stages = Set(plan.stages.map(\.id.value.rawValue))
+        people = Self.names(plan.index.people)
+        teams = Self.names(plan.index.teams)
+        systems = Self.names(plan.index.systems)
+        entities = Self.names(plan.index.entities)
+        flows = Self.names(plan.index.flows)
+        signals = Self.names(plan.index.signals)
+        units = Self.names(plan.index.units)
+        stages = Self.names(plan.index.stages)
+        access = Self.names(plan.index.access)
+    }
+
+    private static func names<Owner>(_ places: [Identifier<Owner>: Int]) -> Set<String> {
+        Set(places.keys.map(\.rawValue))
     }
 
     func check() {
+        checkIDs()
+        checkPeople()
+        checkSystems()
+        checkEntities()
+        plan.flows.forEach(check(flow:))
+        plan.signals.forEach(check(signal:))
+        checkRisks()
+        for unit in plan.units { unit.entities.forEach { known($0, entities, "entity") } }
+        plan.stages.forEach(check(stage:))
+        checkPreparation()
+        checkRelocation()
+        checkEnd()
+    }
+
+    private func checkIDs() {
+        unique(plan.environments.map(\.id), "environment")
         unique(plan.people.map(\.id), "person")
         unique(plan.teams.map(\.id), "team")
         unique(plan.systems.map(\.id), "system")
         unique(plan.integrations.map(\.id), "integration")
+        unique(plan.callbacks.map(\.id), "callback")
         unique(plan.entities.map(\.id), "entity")
         unique(plan.flows.map(\.id), "flow")
         unique(plan.signals.map(\.id), "signal")
         unique(plan.risks.map(\.id), "risk")
         unique(plan.units.map(\.id), "unit")
         unique(plan.stages.map(\.id), "stage")
-        checkPeople()
-        checkSystems()
-        checkEntities()
-        plan.flows.forEach(check(flow:))
-        plan.signals.forEach(check(signal:))
-        plan.risks.forEach(check(risk:))
-        for unit in plan.units { unit.entities.forEach { known($0, entities, "entity") } }
-        plan.stages.forEach(check(stage:))
-        plan.report?.signers.forEach { known($0, people, "person") }
+        unique(plan.milestones.map(\.id), "milestone")
+        unique(plan.tasks.map(\.id), "task")
+        unique(plan.access.map(\.id), "access item")
+        unique(plan.imports.map(\.id), "import")
     }
 
     private func checkPeople() {
@@ -52,6 +70,14 @@ struct References {
             known(person.deputy, people, "person")
         }
         for team in plan.teams { known(team.lead, people, "person") }
+        guard let duties = plan.responsibilities else { return }
+        for duty in [
+            duties.integrationFailures, duties.monitoring, duties.alerting, duties.incidentResponse,
+            duties.seoValidation,
+        ] {
+            owner(duty?.owner)
+            owner(duty?.deputy)
+        }
     }
 
     private func checkSystems() {
@@ -61,10 +87,17 @@ struct References {
             system.records.forEach { known($0, entities, "entity") }
         }
         for integration in plan.integrations {
-            known(integration.from, systems, "system")
-            known(integration.to, systems, "system")
+            known(integration.from, systems, "system", code: Self.undeclaredSystem)
+            known(integration.to, systems, "system", code: Self.undeclaredSystem)
             integration.carries.forEach { known($0, entities, "entity") }
             owner(integration.owner)
+            known(integration.reconciledBy, signals, "signal")
+            known(integration.since, stages, "stage")
+            known(integration.until, stages, "stage")
+        }
+        for callback in plan.callbacks {
+            known(callback.system, systems, "system")
+            known(callback.before, stages, "stage")
         }
     }
 
@@ -107,68 +140,43 @@ struct References {
         known(signal.success, steps(flow), "step of flow `\(id)`")
     }
 
-    private func check(risk: Risk) {
-        let integrations = plan.integrations.map(\.id.value.rawValue)
+    private func checkRisks() {
+        let integrations = Self.names(plan.index.integrations)
         let places = stages.union(units).union(flows).union(systems).union(integrations)
-        known(risk.place.map { Identifier<Risk>($0) }, places, "stage, unit, flow, system or integration")
-        risk.signals.forEach { known($0, signals, "signal") }
-        owner(risk.mitigation?.owner)
-        known(risk.mitigation?.before, stages, "stage")
-        known(risk.acceptance?.signer, people, "person")
+        for risk in plan.risks {
+            known(risk.place.map { Identifier<Risk>($0) }, places, "stage, unit, flow, system or integration")
+            risk.signals.forEach { known($0, signals, "signal") }
+            owner(risk.mitigation?.owner)
+            known(risk.mitigation?.before, stages, "stage")
+            known(risk.acceptance?.signer, people, "person")
+        }
+        for domain in plan.notApplicable { known(domain.signedBy, people, "person") }
     }
 
     private func check(stage: Stage) {
         known(stage.unit, units, "unit")
         owner(stage.owner)
         owner(stage.deputy)
+        stage.approvers.forEach { known($0, people, "person") }
+        stage.access.forEach { known($0, access, "access item", code: Self.missingAccess) }
+        stage.mirror?.flows.forEach { known($0, flows, "flow") }
         stage.gates.forEach { known($0, signals, "signal") }
         known(stage.business?.acceptedBy, people, "person")
         for move in stage.authority {
             known(move.entity, entities, "entity")
             facet(move.facet, of: move.entity.value)
-            known(move.to, systems, "system")
+            known(move.to, systems, "system", code: Self.undeclaredSystem)
+            known(move.selector, systems, "system", code: Self.undeclaredSystem)
         }
         for person in [stage.rollback?.trigger, stage.rollback?.decider, stage.rollback?.executor] {
             known(person, people, "person")
         }
+        stage.rollback?.until.forEach { known($0, stages, "stage") }
         stage.communications?.to.forEach { known($0, teams, "team") }
+        known(stage.communications?.sender, people, "person")
+        stage.communications?.audiences.forEach { known($0.sender, people, "person") }
+        known(stage.decision?.escalateTo, people, "person")
     }
 
     private func steps(_ flow: Flow) -> Set<String> { Set(flow.steps.map(\.id.value.rawValue)) }
-
-    private func unique<Name: CustomStringConvertible & Hashable>(_ names: [At<Name>], _ what: String) {
-        var first: [Name: Position] = [:]
-        for name in names {
-            if let earlier = first[name.value] {
-                reading.note(
-                    .duplicate, "the \(what) `\(name.value)` was already declared at \(earlier)", name.position,
-                    mend: "give one of the two another id")
-            } else {
-                first[name.value] = name.position
-            }
-        }
-    }
-
-    private func known<Owner>(_ id: At<Identifier<Owner>>?, _ ids: Set<String>, _ what: String) {
-        guard let id, !reading.isFull, !ids.contains(id.value.rawValue) else { return }
-        let hint = NearestKey.hint(for: id.value.rawValue, among: ids)
-        reading.note(
-            .danglingReference, "there is no \(what) `\(id.value)`\(hint)", id.position,
-            mend: "declare it, or name one that is declared")
-    }
-
-    /// A team in the place of a person is a matter for rule OWN001, which can say more.
-    private func owner(_ id: At<Person.ID>?) {
-        if let id, !teams.contains(id.value.rawValue) { known(id, people, "person") }
-    }
-
-    private func facet(_ facet: At<String>?, of entity: Entity.ID) {
-        guard let facet, !reading.isFull, let owner = plan.entity(entity) else { return }
-        let facets = owner.facets.map(\.value)
-        guard !facets.contains(facet.value) else { return }
-        reading.note(
-            .danglingReference,
-            "`\(entity)` has no facet `\(facet.value)`\(NearestKey.hint(for: facet.value, among: facets))",
-            facet.position, mend: "declare it under the entity's facets, or name one that is declared")
-    }
 }

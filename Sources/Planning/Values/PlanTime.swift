@@ -38,6 +38,14 @@ public struct PlanTime: Sendable, Hashable, Codable, Comparable, CustomStringCon
 
     public static func < (one: Self, other: Self) -> Bool { one.milliseconds < other.milliseconds }
 
+    public static func + (time: Self, duration: Duration) -> Self {
+        PlanTime(milliseconds: time.milliseconds + duration.milliseconds)
+    }
+
+    public static func - (time: Self, duration: Duration) -> Self {
+        PlanTime(milliseconds: time.milliseconds - duration.milliseconds)
+    }
+
     /// Minutes east of UTC.
     private static func offset(_ scan: inout Scan) -> Int? {
         if scan.take("Z") { return 0 }

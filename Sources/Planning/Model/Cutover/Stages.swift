@@ -6,17 +6,43 @@ public struct Stage: Sendable {
     public let unit: At<CutoverUnit.ID>
     public let owner: At<Person.ID>?
     public let deputy: At<Person.ID>?
+    /// The people who may release it.
+    public let approvers: [At<Person.ID>]
+    /// When it is planned to begin.
+    public let starts: At<PlanTime>?
+    /// The hours in which its steps open; any when absent.
+    public let hours: At<ReachableHours>?
     public let needs: [At<ID>]
+    public let access: [At<AccessItem.ID>]
     public let entry: [At<String>]
     public let exposure: Exposure
+    public let mirror: Mirror?
     public let gates: [At<Signal.ID>]
     public let business: NoBusinessSignal?
+    /// What an incident that is open does to the next gate.
+    public let incidents: At<IncidentRule>?
     public let authority: [AuthorityMove]
     public let exit: [At<String>]
     public let rollback: Rollback?
     public let communications: Communications?
+    public let decision: DecisionTerms?
+    public let changes: [CustomerChange]
 
     public var position: Position { id.position }
+
+    /// The least time from its first step to its last one, when nothing holds it.
+    public var leastDuration: Duration { exposure.dwell.value * exposure.steps.count }
+
+    /// From its beginning to the end of its way back, when both are planned.
+    public var wayBackSpan: (from: PlanTime, to: PlanTime)? {
+        guard let starts = starts?.value else { return nil }
+        return (starts, starts + leastDuration + (rollback?.window?.value ?? .zero))
+    }
+}
+
+/// What an open incident does to a stage's next gate, until it is closed with a cause and a new or changed signal.
+public enum IncidentRule: String, Sendable, CaseIterable {
+    case block, tighten
 }
 
 /// Why a stage has no signal of its own that sees the store's income, and who accepts that.
@@ -24,40 +50,6 @@ public struct NoBusinessSignal: Sendable {
     public let none: At<String>?
     public let acceptedBy: At<Person.ID>?
     public let position: Position
-}
-
-/// What is said, and to which teams.
-public struct Communications: Sendable {
-    public let go: At<String>?
-    public let hold: At<String>?
-    public let rollback: At<String>?
-    public let to: [At<Team.ID>]
-    public let position: Position
-}
-
-/// How a stage is taken back, by whom, and for how long that is promised.
-public struct Rollback: Sendable {
-    public enum Form: String, Sendable, CaseIterable {
-        /// New visitors go to the old side; those on the new side stay.
-        case stopBirths = "stop-births"
-        /// Those on the new side are sent back too.
-        case evict
-    }
-
-    public let declared: At<WayBack>?
-    public let automatic: At<Bool>?
-    public let form: At<Form>?
-    /// What a visitor who is sent back loses, or how it is carried back.
-    public let evicted: At<String>?
-    public let window: At<Duration>?
-    public let trigger: At<Person.ID>?
-    public let decider: At<Person.ID>?
-    public let executor: At<Person.ID>?
-    /// How many people must sign, 1 or 2.
-    public let signers: At<Int>?
-    public let position: Position
-
-    public var isAutomatic: Bool { automatic?.value ?? false }
 }
 
 extension Stage: PlanRecord {
@@ -69,15 +61,24 @@ extension Stage: PlanRecord {
             unit: fields.required("unit", .identifier(), "The unit it moves."),
             owner: fields.optional("owner", .identifier(), "The person accountable for it."),
             deputy: fields.optional("deputy", .identifier(), "The person who stands in for the owner."),
+            approvers: fields.list("approvers", .identifier(), "The people who may release it."),
+            starts: fields.optional("starts", .time, "When it is planned to begin: 2027-03-01T09:00+01:00."),
+            hours: fields.optional("hours", .hours, "The hours in which its steps open: 09:00-16:00."),
             needs: fields.list("needs", .identifier(), "Stages that must be done before."),
+            access: fields.list("access", .identifier(), "Access items it cannot begin without."),
             entry: fields.list("entry", .word, "What must hold before it begins."),
             exposure: fields.requiredRecord("exposure", Exposure.self, "How its exposure grows."),
+            mirror: fields.record("mirror", Mirror.self, "Requests that are copied to the new side."),
             gates: fields.list("gates", .identifier(), "The signals that must prove health at every step."),
             business: fields.record("business", NoBusinessSignal.self, "Why it has no signal of the store's income."),
+            incidents: fields.optional(
+                "incidents", .choice(IncidentRule.self), "What an open incident does to the next gate."),
             authority: fields.records("authority", AuthorityMove.self, "Which writers change."),
             exit: fields.list("exit", .word, "What must hold before it is done."),
             rollback: fields.record("rollback", Rollback.self, "How it is taken back."),
-            communications: fields.record("communications", Communications.self, "What is said, to whom."))
+            communications: fields.record("communications", Communications.self, "What is said, to whom."),
+            decision: fields.record("decision", DecisionTerms.self, "Until when a hold must be decided, and by whom."),
+            changes: fields.records("changes", CustomerChange.self, "What customers will notice."))
     }
 }
 
@@ -88,37 +89,6 @@ extension NoBusinessSignal: PlanRecord {
         NoBusinessSignal(
             none: fields.optional("none", .text, "Why there is none."),
             acceptedBy: fields.optional("accepted_by", .identifier(), "The person who accepts that."),
-            position: fields.position)
-    }
-}
-
-extension Communications: PlanRecord {
-    static let title = "communications"
-
-    static func read(_ fields: inout Fields) -> Communications {
-        Communications(
-            go: fields.optional("go", .text, "What is said when it begins."),
-            hold: fields.optional("hold", .text, "What is said when it is held."),
-            rollback: fields.optional("rollback", .text, "What is said when it is taken back."),
-            to: fields.list("to", .identifier(), "The teams that are told."),
-            position: fields.position)
-    }
-}
-
-extension Rollback: PlanRecord {
-    static let title = "rollback"
-
-    static func read(_ fields: inout Fields) -> Rollback {
-        Rollback(
-            declared: fields.optional("class", .choice(WayBack.self), "The way back that is promised; never better."),
-            automatic: fields.optional("automatic", .flag, "Whether a regressed gate takes it back unasked."),
-            form: fields.optional("form", .choice(Form.self), "Whether those on the new side stay there."),
-            evicted: fields.optional("evicted", .text, "What an evicted visitor loses, or how it is carried back."),
-            window: fields.optional("window", .duration, "How long the way back is kept open."),
-            trigger: fields.optional("trigger", .identifier(), "Who may call for it."),
-            decider: fields.optional("decider", .identifier(), "Who decides."),
-            executor: fields.optional("executor", .identifier(), "Who carries it out."),
-            signers: fields.optional("signers", .integer(1...2), "How many people must sign, 1 or 2."),
             position: fields.position)
     }
 }

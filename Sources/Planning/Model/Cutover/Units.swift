@@ -20,11 +20,6 @@ public struct RequestMatch: Sendable {
     public let hosts: [At<String>]
     public let paths: [At<String>]
     public let position: Position
-
-    /// The length of the longest path of this match that `path` begins with; nil when none does.
-    func lengthMatched(_ path: String) -> Int? {
-        paths.map(\.value).filter { path.hasPrefix($0) }.map(\.utf8.count).max()
-    }
 }
 
 extension CutoverUnit: PlanRecord {

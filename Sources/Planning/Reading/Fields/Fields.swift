@@ -111,8 +111,9 @@ struct Fields {
 
     private func scalar<Value>(_ node: YAMLNode, _ kind: Kind<Value>, _ key: String) -> At<Value>? {
         if case .scalar(let text) = node.content, let value = kind.read(text) { return At(value, node.position) }
+        let found = kind.isShown ? node.nature : "something else, which is not shown"
         reading.note(
-            .wrongValue, "`\(key)` of this \(title): expected \(kind.expected), found \(node.nature)", node.position,
+            .wrongValue, "`\(key)` of this \(title): expected \(kind.expected), found \(found)", node.position,
             mend: mend(node, kind))
         return nil
     }

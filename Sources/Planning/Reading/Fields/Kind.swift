@@ -16,9 +16,15 @@ struct Kind<Value: Sendable>: Sendable {
     let shape: Shape
     /// Stands where a required value could not be read; never leaves the reader, for then the plan is refused.
     let placeholder: Value
+    /// Whether what was written instead may be shown: not where it may be a secret.
+    let isShown: Bool
     let read: @Sendable (String) -> Value?
 
-    init(_ expected: String, shape: Shape, placeholder: Value, read: @escaping @Sendable (String) -> Value?) {
+    init(
+        _ expected: String, shape: Shape, placeholder: Value, isShown: Bool = true,
+        read: @escaping @Sendable (String) -> Value?
+    ) {
+        self.isShown = isShown
         self.expected = expected
         self.shape = shape
         self.placeholder = placeholder
@@ -27,9 +33,10 @@ struct Kind<Value: Sendable>: Sendable {
 
     /// A value written as text of a certain form.
     init(
-        _ expected: String, pattern: String, placeholder: Value, read: @escaping @Sendable (String) -> Value?
+        _ expected: String, pattern: String, placeholder: Value, isShown: Bool = true,
+        read: @escaping @Sendable (String) -> Value?
     ) {
-        self.init(expected, shape: .text(pattern: pattern), placeholder: placeholder, read: read)
+        self.init(expected, shape: .text(pattern: pattern), placeholder: placeholder, isShown: isShown, read: read)
     }
 }
 

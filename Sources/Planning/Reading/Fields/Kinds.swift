@@ -101,3 +101,18 @@ extension Kind where Value == PlanTime {
         placeholder: PlanTime(milliseconds: 0)
     ) { PlanTime($0) }
 }
+
+extension Kind where Value == SecretReference {
+    static let secret = Kind(
+        "env:NAME, file:PATH or exec:COMMAND, never the secret itself", pattern: "^(env:[A-Za-z0-9_]+|(file|exec):.+)$",
+        placeholder: .environment(""), isShown: false
+    ) { SecretReference($0) }
+}
+
+extension Kind where Value == Int {
+    static let redirectStatus = Kind(
+        "301, 302, 303, 307 or 308", shape: .integer(301...308), placeholder: 302
+    ) { text in
+        Int(text).flatMap { [301, 302, 303, 307, 308].contains($0) ? $0 : nil }
+    }
+}

@@ -2,6 +2,12 @@
 public struct Flow: Sendable {
     public typealias ID = Identifier<Flow>
 
+    /// Ways through a checkout besides the one where all goes well.
+    public enum Path: String, Sendable, CaseIterable {
+        case refund, cancel, guest
+        case asyncPayment = "async-payment"
+    }
+
     public let id: At<ID>
     public let critical: At<Bool>?
     public let inFlight: At<AuthorityMove.Handover>?
@@ -11,6 +17,11 @@ public struct Flow: Sendable {
     public let paths: [At<String>]
     public let reads: [At<Entity.ID>]
     public let writes: [At<Entity.ID>]
+    /// Ways besides the one where all goes well that this flow is watched on.
+    public let covers: [At<Path>]
+    /// Such ways that the store does not have.
+    public let lacks: [At<Path>]
+    public let volume: Volume?
 
     public var isCritical: Bool { critical?.value ?? false }
 }
@@ -42,7 +53,10 @@ extension Flow: PlanRecord {
             success: fields.optional("success", .identifier(), "The step that means it was completed."),
             paths: fields.list("paths", .word, "Variants that are watched one by one."),
             reads: fields.list("reads", .identifier(), "Entities it reads."),
-            writes: fields.list("writes", .identifier(), "Entities it writes."))
+            writes: fields.list("writes", .identifier(), "Entities it writes."),
+            covers: fields.list("covers", .choice(Path.self), "Ways besides the good one that are watched."),
+            lacks: fields.list("lacks", .choice(Path.self), "Such ways that the store does not have."),
+            volume: fields.record("volume", Volume.self, "Measured traffic through it."))
     }
 }
 

@@ -11,16 +11,19 @@ public struct Signal: Sendable {
         case slow
         /// The share of compared records that differ between two stores.
         case reconciliation
+        /// Pages that search engines would lose: robots, noindex, X-Robots-Tag, canonical.
+        case indexing
     }
 
     public enum Source: String, Sendable, CaseIterable {
         case edgeLog = "edge-log"
         case ordersAPI = "orders-api"
+        case crawl
     }
 
     /// What is counted.
     public enum Unit: String, Sendable, CaseIterable {
-        case session, order
+        case session, order, page
     }
 
     /// Which change is bad.

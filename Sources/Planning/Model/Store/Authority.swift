@@ -52,6 +52,8 @@ public struct AuthorityMove: Sendable {
     public let fence: At<String>?
     /// How long nobody writes while the selection of the writer spreads.
     public let hold: At<Duration>?
+    /// The system that selects the writer; the edge when absent.
+    public let selector: At<System.ID>?
     public let reverse: At<Reverse>?
     /// How old the proof of the way back may be.
     public let proofAge: At<Duration>?
@@ -85,6 +87,8 @@ extension AuthorityMove: PlanRecord {
             handover: fields.optional("handover", .choice(Handover.self), "How what is under way changes over."),
             fence: fields.optional("fence", .text, "What keeps the losing writer from writing."),
             hold: fields.optional("hold", .duration, "How long nobody writes while the change spreads."),
+            selector: fields.optional(
+                "selector", .identifier(), "The system that selects the writer; the edge if absent."),
             reverse: fields.optional("reverse", .choice(Reverse.self), "How writes get back to the old side."),
             proofAge: fields.optional("proof_age", .duration, "How old the proof of the way back may be."),
             unacknowledged: fields.optional(
