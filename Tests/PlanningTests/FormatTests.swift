@@ -25,7 +25,8 @@ struct FormatTests {
         #expect(Self.report.summary == "2 errors, 0 warnings, 1 suppressed")
         #expect(!FindingFormat.text.render(Self.report).contains("EXP003"))
         let all = FindingFormat.text.render(Self.report, showingSuppressed: true)
-        #expect(all.contains("suppressed EXP003: a large first step\n  until 2026-12-01T00:00:00Z by ada: a small shop"))
+        #expect(
+            all.contains("suppressed EXP003: a large first step\n  until 2026-12-01T00:00:00Z by ada: a small shop"))
     }
 
     @Test("JSON is read back as it was")
@@ -78,10 +79,9 @@ struct FormatTests {
         let folder = try Folder()
         defer { folder.remove() }
         let log = try folder.write("log.sarif", FindingFormat.sarif.render(report))
-        let python = Cases.package.appendingPathComponent(".build/checks-venv/bin/python")
         let process = Process()
-        process.executableURL = python
-        process.arguments = [Cases.path("Schemas", "validate_sarif.py"), log]
+        process.executableURL = Cases.package.appendingPathComponent(".build/python/bin/python")
+        process.arguments = [Cases.package.appendingPathComponent("scripts/check-sarif.py").path, log]
         let errors = Pipe()
         process.standardError = errors
         try process.run()

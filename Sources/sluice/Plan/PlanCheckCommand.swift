@@ -18,10 +18,10 @@ struct PlanCheckCommand: ParsableCommand {
     @Argument(help: "The plan.")
     var plan: String
 
-    @Option(help: "text, json, sarif or github.")
+    @Option(help: "text, json, sarif or github.", transform: PlanArgument.format)
     var format = FindingFormat.text
 
-    @Option(help: "The moment to judge for, as ISO 8601; now by default.")
+    @Option(help: "The moment to judge for, as ISO 8601; now by default.", transform: PlanArgument.time)
     var at: PlanTime?
 
     @Option(help: "The folder of records that measuring commands wrote.")
@@ -71,10 +71,4 @@ struct PlanCheckCommand: ParsableCommand {
             throw ValidationError("--only names `\(code)`, which is no rule\(hint)")
         }
     }
-}
-
-extension FindingFormat: ExpressibleByArgument {}
-
-extension PlanTime: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
 }

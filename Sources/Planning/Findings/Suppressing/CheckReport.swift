@@ -8,6 +8,14 @@ public struct CheckReport: Sendable, Hashable, Codable {
         public let expires: PlanTime
         /// Where the plan says so.
         public let position: Position
+
+        public init(finding: Finding, reason: String, owner: Person.ID, expires: PlanTime, position: Position) {
+            self.finding = finding
+            self.reason = reason
+            self.owner = owner
+            self.expires = expires
+            self.position = position
+        }
     }
 
     /// What stands, in the order in which a reader of the plan meets it.
