@@ -42,16 +42,23 @@ struct PlanCheckCommand: ParsableCommand {
     func run() throws {
         let rules = try self.rules()
         let report: CheckReport
-        do throws(PlanningError) {
-            let records = try evidence.map { path throws(PlanningError) in try EvidenceFolder.read(path) }
-            let plan = try PlanReader.read(path: plan, environment: environment, overlays: overlay)
-            report = PlanCheck.report(plan, at: at ?? PlanTime(Date()), records: records ?? .none, rules: rules)
-        } catch .refused(let findings) where format != .text {
-            Terminal.say(format.render(findings))
-            throw ExitCode(Failure.Code.unusable.rawValue)
-        }
+        do { report = try judge(by: rules) } catch { throw refusal(error) }
         show(report)
         if report.findings.hasErrors { throw ExitCode(Failure.Code.short.rawValue) }
+    }
+
+    private func judge(by rules: [Rule]) throws(PlanningError) -> CheckReport {
+        var records = EvidenceRecords.none
+        if let evidence { records = try EvidenceFolder.read(evidence) }
+        let plan = try PlanReader.read(path: plan, environment: environment, overlays: overlay)
+        return PlanCheck.report(plan, at: at ?? PlanTime(Date()), records: records, rules: rules)
+    }
+
+    /// Programs get what the reader refuses in the format they asked for.
+    private func refusal(_ error: PlanningError) -> any Error {
+        guard case .refused(let findings) = error, format != .text else { return error }
+        Terminal.say(format.render(findings))
+        return ExitCode(Failure.Code.unusable.rawValue)
     }
 
     private func show(_ report: CheckReport) {
