@@ -119,6 +119,7 @@ extension Rule {
                     dwell.position)
             ]
         }
+        guard !stage.isHandOver else { return [] }
         let small = stage.exposure.shares.prefix { $0 < 0.5 }.count
         guard small < stage.exposure.steps.count, dwell.value * small < .seconds(86_400) else { return [] }
         return [
