@@ -90,7 +90,7 @@ struct FormatTests {
         #expect(process.terminationStatus == 0, "\(said)")
     }
 
-    @Test("the page of all codes is the one in the documentation; `make docs` writes it again")
+    @Test("the page of all codes is the one in the documentation; it says how to write it again")
     func page() throws {
         let path = Cases.package.appendingPathComponent("Docs/plan-rules.md").path
         #expect(try Cases.text(path) == RulePage.document)
