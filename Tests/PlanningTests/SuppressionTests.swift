@@ -8,7 +8,7 @@ struct SuppressionTests {
             text: """
                 sluice: 1
                 name: small
-                people: [{ id: ada, name: Ada }]
+                people: [{ id: ada, name: Ada, contact: ada@shop.test }]
                 systems: [{ id: old, kind: storefront, side: old }]
                 risks:
                   - { id: one, where: old, effect: a, severity: 5, occurrence: 5, signals: [] }

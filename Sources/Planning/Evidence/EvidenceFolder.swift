@@ -66,7 +66,7 @@ public enum EvidenceFolder {
         case DecodingError.keyNotFound(let key, _): "`\(key.stringValue)` is missing"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
             "`\(context.codingPath.map(\.stringValue).joined(separator: "."))` is of the wrong type"
-        case DecodingError.dataCorrupted(let context) where context.underlyingError == nil: context.debugDescription
+        case let error as NotARecord: error.why
         default: "it is not JSON"
         }
     }
