@@ -18,6 +18,6 @@ extension RecordCatalogue {
     }
 
     private static func article(_ word: String) -> String {
-        word.first.map { "aeiou".contains($0) } == true ? "an" : "a"
+        word.first.map { "aeio".contains($0) } == true ? "an" : "a"
     }
 }

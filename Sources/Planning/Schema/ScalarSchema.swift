@@ -4,7 +4,8 @@ import Foundation
 ///
 /// The reader takes every scalar as text and lets the field decide what it means; a language server gives plain scalars
 /// a type first, by the core schema of YAML 1.2: `42` is a number, `true` a flag, `5%` and `10s` are text. So where the
-/// reader would take such a word as text, the schema has to let the type pass as well.
+/// reader would take a number as text, the schema lets numbers pass as well. It does not do so for flags: an editor
+/// would offer `true` and `false` wherever a name is asked for.
 enum ScalarSchema {
     /// The most characters a text has; the reader counts bytes, which JSON Schema cannot.
     private static let longest = 10_000
@@ -13,8 +14,8 @@ enum ScalarSchema {
         switch shape {
         case .flag:
             [.init("type", .text("boolean"))]
-        case .integer(let range) where range.count == 1:
-            [.init("const", .whole(range.lowerBound))]
+        case .integer(let range) where range.lowerBound == range.upperBound:
+            [.init("type", .text("integer")), .init("enum", .list([.whole(range.lowerBound)]))]
         case .integer(let range):
             [.init("type", .text("integer"))] + bounds(range, Int.min...Int.max, SchemaValue.whole)
         case .number(let range):
@@ -25,7 +26,7 @@ enum ScalarSchema {
             [.init("enum", .list(words.flatMap(spellings)))]
         case .text(nil):
             [
-                .init("type", .words(["string", "number", "boolean"])), .init("minLength", .whole(1)),
+                .init("type", .words(["string", "number"])), .init("minLength", .whole(1)),
                 .init("maxLength", .whole(longest)),
             ]
         case .text(let pattern?):
@@ -49,12 +50,9 @@ enum ScalarSchema {
             .init("pattern", .text(pattern)), .init("patternErrorMessage", .text("Expected \(expected).")),
         ]
         let fits = { (text: String) in text.range(of: pattern, options: .regularExpression) != nil }
-        let types = [("integer", "42"), ("number", "1.5"), ("boolean", "true")].filter { fits($0.1) }.map(\.0)
-        if !types.isEmpty {
-            let least: [SchemaValue.Field] =
-                types.first != "boolean" && !fits("-42") ? [.init("minimum", .whole(0))] : []
-            return [.init("type", .words(["string"] + types.filter { $0 != "integer" || !types.contains("number") }))]
-                + least + form
+        if fits("42") {
+            return [.init("type", .words(["string", fits("1.5") ? "number" : "integer"]))]
+                + (fits("-42") ? [] : [.init("minimum", .whole(0))]) + form
         }
         guard fits("0") else { return [.init("type", .text("string"))] + form }
         // Nothing but a bare zero is a number here.

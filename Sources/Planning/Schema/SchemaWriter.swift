@@ -84,7 +84,8 @@ struct SchemaWriter {
     }
 
     private static let removed: [SchemaValue.Field] = [
-        .init("description", .text("Takes the part with this id out of the plan.")), .init("const", .flag(true)),
+        .init("description", .text("Takes the part with this id out of the plan.")), .init("type", .text("boolean")),
+        .init("enum", .list([.flag(true)])),
     ]
 
     private func property(_ field: FieldShape, _ strictness: Strictness) -> [SchemaValue.Field] {
@@ -127,9 +128,10 @@ struct SchemaWriter {
         return wanted.strictness == .whole || form != .overlay ? name : "\(name)-change"
     }
 
+    /// What it says and what it holds; where a record stands, its own keys follow anyway.
     private func markdown(_ field: FieldShape) -> String {
-        let expected = catalogue.words(for: field) { name, _ in name }
-        let says = field.says.replacingOccurrences(of: "*", with: "\\*")
-        return "\(says)\n\nHolds \(expected.replacingOccurrences(of: "*", with: "\\*"))."
+        var text = field.says
+        if field.shape.record == nil { text += "\n\nHolds \(catalogue.words(for: field) { name, _ in name })." }
+        return text.replacingOccurrences(of: "*", with: "\\*")
     }
 }

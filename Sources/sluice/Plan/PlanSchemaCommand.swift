@@ -44,9 +44,7 @@ struct PlanSchemaCommand: ParsableCommand {
         do {
             try text.write(toFile: out, atomically: true, encoding: .utf8)
         } catch {
-            throw Failure(
-                "\(out) cannot be written: \(error.localizedDescription). Check that the folder exists and is yours.",
-                .world)
+            throw Failure("\(out) cannot be written; check that its folder exists, is yours and has room", .world)
         }
     }
 }
