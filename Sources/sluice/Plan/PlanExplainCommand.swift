@@ -45,7 +45,7 @@ struct PlanExplainCommand: ParsableCommand {
 
     private func page(_ code: String) throws -> RulePage {
         if let page = RulePage.named(code) { return page }
-        let hint = RulePage.nearest(to: code).map { ", did you mean \($0)?" } ?? ";"
-        throw Failure("there is no code \(code)\(hint) `sluice plan explain` lists them all", .unusable)
+        let hint = RulePage.nearest(to: code).map { "did you mean \($0)? " } ?? ""
+        throw Failure("there is no code \(code); \(hint)`sluice plan explain` lists them all", .unusable)
     }
 }
