@@ -4,8 +4,11 @@ import Planning
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Check a plan and explain what is found.",
-        subcommands: [PlanCheckCommand.self, PlanExplainCommand.self])
+        commandName: "plan", abstract: "Check a plan, explain what is found, and show what it says.",
+        subcommands: [
+            PlanCheckCommand.self, PlanExplainCommand.self, PlanRisksCommand.self, PlanOwnersCommand.self,
+            PlanStagesCommand.self, PlanGraphCommand.self, PlanRenderCommand.self,
+        ])
 }
 
 struct PlanCheckCommand: ParsableCommand {
