@@ -3,13 +3,13 @@ enum PlanPageTemplates {
     static let all = ["plan": plan, "plan-stage": stage]
 
     private static let plan = """
-        <!doctype html>
-        <html lang="en">
+        <!DOCTYPE html>
+        <html lang="en" xmlns="http://www.w3.org/1999/xhtml">
         <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width,initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{{{styleHash}}}'; base-uri 'none'; form-action 'none'">
-        <meta name="referrer" content="no-referrer">
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width,initial-scale=1"/>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{{{styleHash}}}'; base-uri 'none'; form-action 'none'"/>
+        <meta name="referrer" content="no-referrer"/>
         <title>{{name}}: migration plan</title>
         <style>{{{style}}}</style>
         </head>
@@ -41,7 +41,7 @@ enum PlanPageTemplates {
         {{#stages}}{{> plan-stage}}{{/stages}}</section>
         <section aria-labelledby="risks"><h2 id="risks">What could go wrong</h2>
         {{#hasRisks}}<figure class="card"><div class="scroll" tabindex="0" role="region" aria-label="Severity and detectability, a picture">{{{riskPicture}}}</div>
-        <figcaption class="small soft">Numbers are ranks in the table below. Detection is derived from how long the watching signals take against the time a stage waits. The table of priorities is this project's own and follows no published standard.</figcaption></figure>
+        <figcaption class="small soft">Numbers are ranks in the table below; the ground shows the priority of a risk that is neither likely nor unlikely. Detection is derived from how long the watching signals take against the time a stage waits. The table of priorities is this project's own and follows no published standard.</figcaption></figure>
         <div class="scroll" tabindex="0" role="region" aria-label="Risks"><table class="stack ranked"><caption>The most urgent first. S severity, O occurrence, D detection, each 1 to 10</caption><thead><tr><th scope="col" class="n">#</th><th scope="col">Risk</th><th scope="col">Where</th><th scope="col">Priority</th><th scope="col" class="n">S</th><th scope="col" class="n">O</th><th scope="col" class="n">D</th><th scope="col">What is done</th></tr></thead><tbody>
         {{#risks}}<tr><td class="n">{{rank}}</td><th scope="row">{{id}}<span class="sub">{{effect}}</span><span class="sub">D: {{why}}</span></th><td>{{where}}</td><td><span class="chip {{look}}">{{priority}}</span></td><td class="n">{{severity}}</td><td class="n">{{occurrence}}</td><td class="n">{{detection}}</td><td>{{mend}}</td></tr>
         {{/risks}}</tbody></table></div>{{/hasRisks}}{{^hasRisks}}<p>The plan names no risk.</p>{{/hasRisks}}

@@ -4,6 +4,9 @@ import Planning
 public struct RiskPicture: Sendable {
     private static let (left, top, column, row) = (64.0, 20.0, 64.0, 40.0)
 
+    /// The occurrence for which the ground is coloured.
+    private static let middling = 5
+
     let outline: RiskOutline
 
     public init(_ outline: RiskOutline) { self.outline = outline }
@@ -49,8 +52,12 @@ public struct RiskPicture: Sendable {
 
     private func cell(_ severity: Int, _ detection: Int, _ y: Double) -> String {
         let x = Self.left + Double(detection - 1) * Self.column
-        let weight = severity * detection
-        let look = weight >= 50 ? "far" : weight >= 20 ? "near" : "low"
+        let look =
+            switch ActionPriority(severity: severity, occurrence: Self.middling, detection: detection) {
+            case .high: "far"
+            case .medium: "near"
+            case .low: "low"
+            }
         var text =
             "<rect class=\"cell \(look)\" x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\" width=\"\(SVG.number(Self.column))\" "
             + "height=\"\(SVG.number(Self.row))\"/>"
