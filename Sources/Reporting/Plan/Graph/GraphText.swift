@@ -2,7 +2,7 @@
 public enum GraphMermaid {
     /// The text, with a line feed at its end. Names are only ever text in it, never syntax.
     public static func text(_ graph: PlanGraph) -> String {
-        var lines = ["---", "title: \(quoted(graph.title))", "---", "flowchart LR"]
+        var lines = ["---", "title: \(GraphDOT.quoted(graph.title))", "---", "flowchart LR"]
         for (place, column) in graph.columns.enumerated() {
             lines.append("  subgraph c\(place)[\(quoted(column.title))]")
             for node in column.nodes {
@@ -70,7 +70,8 @@ public enum GraphDOT {
         return lines.joined(separator: "\n") + "\n}\n"
     }
 
-    private static func quoted(_ text: String) -> String { "\"\(escaped(text))\"" }
+    /// In quotation marks, as DOT and YAML both read them.
+    static func quoted(_ text: String) -> String { "\"\(escaped(text))\"" }
 
     private static func escaped(_ text: String) -> String {
         text.unicodeScalars.reduce(into: "") { result, scalar in

@@ -27,7 +27,7 @@ enum PlanPageTemplates {
         {{/tiles}}</dl>
         <nav aria-label="Chapters"><ol class="chapters"><li><a href="#moves">What moves</a></li><li><a href="#map">Systems</a></li><li><a href="#line">Stages</a></li><li><a href="#risks">Risks</a></li><li><a href="#owners">Who answers for what</a></li><li><a href="#calendar">Calendar</a></li><li><a href="#findings">Findings</a></li></ol></nav>
         <section aria-labelledby="moves"><h2 id="moves">What moves</h2>
-        <div class="scroll" tabindex="0" role="region" aria-label="What moves"><table class="stack"><caption>Units are moved one at a time, each whole</caption><thead><tr><th scope="col">Unit</th><th scope="col">Domain</th><th scope="col">Hosts</th><th scope="col">Paths</th><th scope="col">What it carries</th><th scope="col" class="n">Sessions/h</th></tr></thead><tbody>
+        <div class="scroll" tabindex="0" role="region" aria-label="What moves"><table class="stack units"><caption>Units are moved one at a time, each whole</caption><thead><tr><th scope="col">Unit</th><th scope="col">Domain</th><th scope="col">Hosts</th><th scope="col">Paths</th><th scope="col">What it carries</th><th scope="col" class="n">Sessions/h</th></tr></thead><tbody>
         {{#units}}<tr><th scope="row">{{id}}</th><td>{{domain}}</td><td>{{hosts}}</td><td><code>{{paths}}</code></td><td>{{entities}}</td><td class="n">{{sessions}}</td></tr>
         {{/units}}</tbody></table></div>
         </section>

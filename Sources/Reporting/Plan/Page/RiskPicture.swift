@@ -102,7 +102,8 @@ public struct RiskPicture: Sendable {
         let corner = priority == "H" ? 0 : priority == "M" ? 5 : half
         let title = says.map { "<title>\(escaped($0))</title>" } ?? ""
         return "<rect class=\"mark \(priority)\" x=\"\(SVG.number(at.x - half))\" y=\"\(SVG.number(at.y - half))\" "
-            + "width=\"\(SVG.number(half * 2))\" height=\"\(SVG.number(half * 2))\" rx=\"\(SVG.number(corner))\">\(title)</rect>"
+            + "width=\"\(SVG.number(half * 2))\" height=\"\(SVG.number(half * 2))\" "
+            + "rx=\"\(SVG.number(corner))\">\(title)</rect>"
             + SVG.text(words, at.x, at.y + 4, "on-\(priority)", anchor: "middle")
     }
 }
