@@ -28,7 +28,7 @@ struct PlanGraphCommand: ParsableCommand {
         }
     }
 
-    @OptionGroup var source: PlanArgument
+    @OptionGroup var source: PlanSource
 
     @Option(name: .customLong("of"), help: "systems, stages or authority.")
     var subject = Subject.systems

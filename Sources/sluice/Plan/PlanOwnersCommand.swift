@@ -13,7 +13,7 @@ struct PlanOwnersCommand: ParsableCommand {
               sluice plan owners plan.yaml --format json
             """)
 
-    @OptionGroup var source: PlanArgument
+    @OptionGroup var source: PlanSource
 
     @Option(help: "text or json.")
     var format = TextOrJSON.text

@@ -13,7 +13,7 @@ struct PlanRenderCommand: ParsableCommand {
               sluice plan render plan.yaml --out plan.html
             """)
 
-    @OptionGroup var source: PlanArgument
+    @OptionGroup var source: PlanSource
 
     @Option(help: "The HTML file to write.")
     var out: String

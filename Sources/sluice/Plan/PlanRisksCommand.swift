@@ -18,7 +18,7 @@ struct PlanRisksCommand: ParsableCommand {
         case text, json, svg
     }
 
-    @OptionGroup var source: PlanArgument
+    @OptionGroup var source: PlanSource
 
     @Option(help: "text, json or svg.")
     var format = Format.text

@@ -14,7 +14,7 @@ struct PlanStagesCommand: ParsableCommand {
               sluice plan stages plan.yaml --format json
             """)
 
-    @OptionGroup var source: PlanArgument
+    @OptionGroup var source: PlanSource
 
     @Option(help: "text or json.")
     var format = TextOrJSON.text

@@ -2,7 +2,7 @@ import ArgumentParser
 import Planning
 
 /// The plan that a `plan` command looks at.
-struct PlanArgument: ParsableArguments {
+struct PlanSource: ParsableArguments {
     @Argument(help: "The plan.")
     var plan: String
 
