@@ -134,7 +134,9 @@ let package = Package(
             name: "ScriptedRun", dependencies: ["Cutover", "Gating", "Planning", "Journaling"],
             path: "Tests/ScriptedRun",
             swiftSettings: strict),
-        tests("ReportingTests", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "ScriptedRun"]),
+        tests(
+            "ReportingTests",
+            ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "Planning", "ScriptedRun"]),
         tests(
             "ConsoleTests",
             [

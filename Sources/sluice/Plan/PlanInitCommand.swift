@@ -92,7 +92,7 @@ private struct Interview {
             return usually ?? "?"
         }
         while true {
-            Terminal.ask(question + (usually.map { " [\($0)]" } ?? "") + " ")
+            Terminal.write(question + (usually.map { " [\($0)]" } ?? "") + " ")
             guard let line = readLine() else {
                 missing.append("--\(option)")
                 return "?"
