@@ -43,6 +43,15 @@ public struct AuthorityMap: Sendable {
             ?? writers[FacetScope(entity: place.entity, facet: place.facet, scope: .everywhere)]
     }
 
+    /// The systems that a move takes its authority from, in order of name: everywhere takes it from every scope's writer.
+    func losers(by move: AuthorityMove) -> [System.ID] {
+        let losing =
+            move.scope.value == .everywhere
+            ? (entities[move.entity.value] ?? [:]).filter { $0.key.overlaps(move.place) }.values.map(\.value)
+            : [writer(of: move.place)?.value].compactMap(\.self)
+        return Set(losing).subtracting([move.to.value]).sorted()
+    }
+
     mutating func apply(_ moves: [AuthorityMove]) {
         for move in moves {
             let entity = move.entity.value

@@ -14,16 +14,16 @@ extension Rule {
         mend: "write `fence:` with what stops the losing writer: credential revoked, read only, deny list, edge pins"
     ) { check in
         var found: [Violation] = []
-        check.plan.movesWithLosers { stage, move, loser in
+        check.plan.movesWithLosers { move, losers in
             guard let fence = move.fence else {
                 found.append(
-                    Violation("\(move.place) moves to \(move.to.value), and nothing fences \(loser)", move.position))
+                    Violation("\(move.place) moves to \(move.to.value), and nothing fences \(losers)", move.position))
                 return
             }
             if fence.value.lowercased().hasPrefix("none") {
                 found.append(
                     Violation(
-                        "the fence on \(loser), which loses \(move.place), is `\(fence.value)`", fence.position))
+                        "the fence on \(losers), which loses \(move.place), is `\(fence.value)`", fence.position))
             }
         }
         return found
@@ -54,7 +54,7 @@ extension Rule {
         let edges = plan.systems.filter { $0.kind.value == .edge }
         var found: [Violation] = []
         var silent: Set<System.ID> = []
-        plan.movesWithLosers { stage, move, _ in
+        plan.movesWithLosers { move, _ in
             guard let selector = move.selector.map({ plan.system($0.value) }) ?? (edges.count == 1 ? edges[0] : nil)
             else {
                 found.append(
@@ -138,12 +138,12 @@ extension Rule {
 }
 
 extension Plan {
-    /// Looks at every move that takes an authority from another system.
-    fileprivate func movesWithLosers(_ look: (Stage, AuthorityMove, System.ID) -> Void) {
+    /// Looks at every move that takes an authority from other systems, with their names.
+    fileprivate func movesWithLosers(_ look: (AuthorityMove, String) -> Void) {
         stagesWithAuthority { stage, before in
             for move in stage.authority {
-                guard let loser = before.writer(of: move.place)?.value, loser != move.to.value else { continue }
-                look(stage, move, loser)
+                let losers = before.losers(by: move)
+                if !losers.isEmpty { look(move, losers.map(\.rawValue).joined(separator: " and ")) }
             }
         }
     }

@@ -87,14 +87,15 @@ private struct BypassWriters {
         }
     }
 
-    /// Those that lose their last facet to a move whose fence is on another system.
+    /// Those that lose their last facet to a move with one fence for several writers.
     private mutating func findDisplaced(_ plan: Plan) {
         var found: [Violation] = []
         plan.stagesWithAuthority { stage, before in
             guard !stage.authority.isEmpty else { return }
             var after = before
             after.apply(stage.authority)
-            let fenced = Set(stage.authority.compactMap { before.writer(of: $0.place)?.value })
+            // One fence speaks of one writer: whoever loses to a move together with others may not be meant by it.
+            let fenced = Set(stage.authority.map { before.losers(by: $0) }.filter { $0.count == 1 }.joined())
             var looked: Set<Entity.ID> = []
             for move in stage.authority where looked.insert(move.entity.value).inserted {
                 guard let entity = plan.entity(move.entity.value) else { continue }
@@ -107,7 +108,7 @@ private struct BypassWriters {
                     found.append(
                         Violation(
                             "stage \(stage.id.value) takes the last facet of \(entity.id.value) from \(system), which "
-                                + "goes on writing past the store (\(way)): the fence is on another writer",
+                                + "goes on writing past the store (\(way)): one fence stands for several writers",
                             move.position,
                             mend: "move its scope by a line of its own, with the fence that stops it"))
                 }

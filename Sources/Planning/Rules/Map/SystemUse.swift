@@ -1,17 +1,15 @@
 /// Which systems something else in a plan speaks of.
 ///
-/// Storefronts, edges, content networks, names and hosts stand in the way of every request, so any stage uses them. A
+/// Storefronts, edges, content networks, names and hosts stand in the way of every request, so every stage uses them. A
 /// system that is the system of record of an entity is used by it. A stage that writes to a system uses it, and so does
 /// whoever takes it down.
 struct SystemUse {
     private var named: Set<System.ID>
-    private var risky: Set<String>
-    private let hasStages: Bool
+    private let risky: Set<String>
 
     private static let carrying: Set<System.Kind> = [.storefront, .edge, .cdn, .dns, .host]
 
     init(_ plan: Plan) {
-        hasStages = !plan.stages.isEmpty
         risky = Set(plan.risks.map(\.place.value))
         named = Set(plan.integrations.flatMap { [$0.from.value, $0.to.value] })
         named.formUnion(plan.callbacks.map(\.system.value))
@@ -33,6 +31,6 @@ struct SystemUse {
 
     func contains(_ system: System) -> Bool {
         named.contains(system.id.value) || !system.records.isEmpty || risky.contains(system.id.value.rawValue)
-            || (hasStages && Self.carrying.contains(system.kind.value))
+            || Self.carrying.contains(system.kind.value)
     }
 }

@@ -20,7 +20,8 @@ extension Rule {
             let parts: [(String, Bool)] = [
                 ("class", rollback.declared != nil), ("form", rollback.form != nil),
                 ("window", rollback.window != nil), ("trigger", rollback.trigger != nil),
-                ("decider", rollback.decider != nil), ("executor", rollback.executor != nil),
+                // Who decides is asked for by OWN005, with who releases.
+                ("executor", rollback.executor != nil),
                 ("communications.rollback", stage.communications?.rollback != nil),
                 ("communications.to", stage.communications?.to.isEmpty == false),
             ]
