@@ -119,7 +119,7 @@ struct PropertyTests {
         var random = Seeded(7)
         for (name, without, with) in Self.additions {
             var improved = 0
-            for _ in 0..<60 {
+            for _ in 0..<150 {
                 var (less, more) = (Draft(&random), Draft(&random))
                 more = less
                 without(&less)
@@ -177,15 +177,15 @@ struct PropertyTests {
         for _ in 0..<100 {
             let plan = try Draft(&random).plan()
             let derived = plan.wayBack(of: "move")
-            #expect(derived.chain.hasPrefix("orders.create * moves to new (plan.yaml:15:17); "))
+            #expect(derived.chain.hasPrefix("orders.create * moves to new (plan.yaml:17:17); "))
             #expect(derived.chain.hasSuffix("; so \(derived.wayBack)"))
         }
         var draft = Draft(&random)
         draft.parts = ["handover": "drain", "reverse": "none"]
         let chain = try draft.plan().wayBack(of: "move").chain
         #expect(
-            chain == "orders.create * moves to new (plan.yaml:15:17); handover drain (plan.yaml:15:82); "
-                + "reverse: none (plan.yaml:15:98); so R4")
+            chain == "orders.create * moves to new (plan.yaml:17:17); handover drain (plan.yaml:17:81); "
+                + "reverse: none (plan.yaml:17:97); so R4")
     }
 
     @Test("all classes but R0 are reached by some move, and declaring better is always refused")
