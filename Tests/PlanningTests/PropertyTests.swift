@@ -97,49 +97,56 @@ struct PropertyTests {
         WayBackEvidence(proven: [place], drilled: [place]),
     ]
 
-    /// A draft as it is, and with one thing more that makes going back easier.
-    private static let additions:
-        [(name: String, without: @Sendable (inout Draft) -> Void, with: @Sendable (inout Draft) -> Void)] = [
-            ("a fence", { $0.parts["fence"] = nil }, { $0.parts["fence"] = "read only" }),
-            ("a hold", { $0.parts["hold"] = nil }, { $0.parts["hold"] = "5s" }),
-            ("a longer hold", { $0.parts["hold"] = "0s" }, { $0.parts["hold"] = "5s" }),
-            ("a bound on lost writes", { $0.parts["unacknowledged"] = nil }, { $0.parts["unacknowledged"] = "10" }),
-            ("a reverse sync", { $0.parts["reverse"] = "none" }, { $0.parts["reverse"] = "sync" }),
-            ("a shorter window", { $0.window = "14d" }, { $0.window = "1h" }),
-            ("a window at all", { $0.window = nil }, { $0.window = "1h" }),
-            ("stable assignment", { $0.stable = false }, { $0.stable = true }),
-            ("births only", { $0.births = false }, { $0.births = true }),
-            ("a word on what is lost", { $0.evicted = false }, { $0.evicted = true }),
-            ("no eviction", { $0.form = "evict" }, { $0.form = "stop-births" }),
-            ("nobody who follows", { $0.isFollowed = true }, { $0.isFollowed = false }),
-        ]
+    /// One thing more that makes going back easier, and a draft without and with it.
+    private struct Addition {
+        let name: String
+        /// Whether some class follows from it; a window is judged by rules of its own.
+        var matters = true
+        let without: @Sendable (inout Draft) -> Void
+        let with: @Sendable (inout Draft) -> Void
+    }
+
+    private static let additions = [
+        Addition(name: "a fence", without: { $0.parts["fence"] = nil }, with: { $0.parts["fence"] = "read only" }),
+        Addition(name: "a hold", without: { $0.parts["hold"] = nil }, with: { $0.parts["hold"] = "5s" }),
+        Addition(name: "a longer hold", without: { $0.parts["hold"] = "0s" }, with: { $0.parts["hold"] = "5s" }),
+        Addition(
+            name: "a bound on lost writes", without: { $0.parts["unacknowledged"] = nil },
+            with: { $0.parts["unacknowledged"] = "10" }),
+        Addition(
+            name: "a reverse sync", without: { $0.parts["reverse"] = "none" }, with: { $0.parts["reverse"] = "sync" }),
+        Addition(name: "a shorter window", matters: false, without: { $0.window = "14d" }, with: { $0.window = "1h" }),
+        Addition(name: "a window", matters: false, without: { $0.window = nil }, with: { $0.window = "1h" }),
+        Addition(name: "stable assignment", without: { $0.stable = false }, with: { $0.stable = true }),
+        Addition(name: "births only", without: { $0.births = false }, with: { $0.births = true }),
+        Addition(name: "a word on what is lost", without: { $0.evicted = false }, with: { $0.evicted = true }),
+        Addition(name: "no eviction", without: { $0.form = "evict" }, with: { $0.form = "stop-births" }),
+        Addition(name: "nobody who follows", without: { $0.isFollowed = true }, with: { $0.isFollowed = false }),
+    ]
 
     @Test("a fence, a proof or a shorter window never worsens a class, and its loss never improves it")
     func fences() throws {
         var random = Seeded(7)
-        for (name, without, with) in Self.additions {
+        for addition in Self.additions {
             var improved = 0
-            for _ in 0..<150 {
-                var (less, more) = (Draft(&random), Draft(&random))
-                more = less
-                without(&less)
-                with(&more)
+            for _ in 0..<400 {
+                var less = Draft(&random)
+                var more = less
+                addition.without(&less)
+                addition.with(&more)
                 let (bare, better) = (try less.plan(), try more.plan())
                 for evidence in Self.proofs {
                     for live in [Set<Stage.ID>(), ["follow"]] {
                         let worse = bare.wayBack(of: "move", after: live, evidence: evidence).wayBack
                         let other = better.wayBack(of: "move", after: live, evidence: evidence).wayBack
-                        #expect(other <= worse, "\(name) makes \(worse) of \(other)")
+                        #expect(other <= worse, "\(addition.name) makes \(other) of \(worse)")
                         if other < worse { improved += 1 }
                         // Without the proof it is never better.
                         #expect(worse <= bare.wayBack(of: "move", after: live).wayBack)
                     }
                 }
             }
-            // What the rules of the classes speak of must have made a difference somewhere.
-            #expect(
-                improved > 0 || name.hasSuffix("window") || name == "a window at all" || name == "nobody who follows",
-                "\(name)")
+            #expect((improved > 0) == addition.matters, "\(addition.name) improved \(improved)")
         }
     }
 
