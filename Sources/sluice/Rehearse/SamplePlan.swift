@@ -17,12 +17,18 @@ enum SamplePlan {
         teams:
           - { id: checkout, name: Checkout, lead: ada }
           - { id: platform, name: Platform, lead: cleo }
+        responsibilities:
+          integration_failures: { owner: cleo, deputy: dan }
+          monitoring: { owner: cleo, deputy: dan }
+          alerting: { owner: cleo, deputy: ben }
+          incident_response: { owner: ada, deputy: cleo }
+          seo_validation: { owner: dan, deputy: cleo }
 
         systems:
           - { id: shop-old, kind: storefront, side: old,    owner: ada,  deputy: ben, endpoints: ["http://127.0.0.1:8081"], records: [carts, orders], volume: { sessions: 720000/h, peak: 900000/h } }
           - { id: shop-new, kind: storefront, side: new,    owner: cleo, deputy: dan, endpoints: ["http://127.0.0.1:8082"], records: [],             volume: { sessions: 0/h, peak: 900000/h } }
           - { id: stock,    kind: erp,        side: shared, owner: cleo, deputy: dan, endpoints: ["http://127.0.0.1:8083"], records: [stock],        volume: { requests: 220000/h, peak: 280000/h } }
-          - { id: edge,     kind: edge,       side: shared, owner: cleo, deputy: dan, endpoints: ["http://127.0.0.1:8080"], adapter: haproxy }
+          - { id: edge,     kind: edge,       side: shared, owner: cleo, deputy: dan, endpoints: ["http://127.0.0.1:8080"], adapter: haproxy, propagation: 2s }
 
         integrations:
           - { id: old-stock, from: shop-old, to: stock, carries: [stock], direction: both, transport: http, retry: "none: the order is refused", idempotency: reservation key, owner: cleo }
@@ -90,6 +96,8 @@ enum SamplePlan {
               - { id: confirmation, path: /confirmation/ }
             success: confirmation
             paths: [card, wallet]
+            covers: [guest]
+            lacks: [refund, cancel, async-payment]
             reads: [carts, stock]
             writes: [carts, orders, stock]
 
@@ -117,6 +125,7 @@ enum SamplePlan {
             unit: catalog
             owner: cleo
             deputy: dan
+            approvers: [ada, ben]
             needs: []
             entry: [fresh-evidence]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: false }
@@ -128,6 +137,7 @@ enum SamplePlan {
             unit: search
             owner: cleo
             deputy: dan
+            approvers: [ada, ben]
             needs: [catalog]
             entry: [fresh-evidence]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: false }
@@ -140,6 +150,7 @@ enum SamplePlan {
             unit: checkout-eu
             owner: ada
             deputy: ben
+            approvers: [cleo, dan]
             needs: [catalog, search]
             entry: [fresh-evidence, approved, orders-reconciled]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: true }
@@ -155,6 +166,7 @@ enum SamplePlan {
             unit: checkout-world
             owner: ada
             deputy: ben
+            approvers: [cleo, dan]
             needs: [checkout-eu]
             entry: [fresh-evidence, approved, orders-reconciled]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: true }
