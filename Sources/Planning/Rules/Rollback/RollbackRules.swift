@@ -1,6 +1,8 @@
 extension Rule {
     /// About going back (RBK).
-    static let rollbackRules: [Rule] = [.rbk001, .rbk007]
+    static let rollbackRules: [Rule] = [
+        .rbk001, .rbk002, .rbk003, .rbk004, .rbk005, .rbk006, .rbk007, .rbk008,
+    ]
 
     static let rbk001 = Rule(
         "RBK001",
@@ -10,7 +12,8 @@ extension Rule {
             has to be told.
             """,
         mend: """
-            complete `rollback` (class, form, window, trigger, decider, executor) and `communications` (rollback, to)
+            complete `rollback` (class, form, window, trigger, decider, executor), and say in `communications` what is \
+            said to whom
             """
     ) { check in
         check.plan.stages.compactMap { stage in
@@ -21,8 +24,7 @@ extension Rule {
                 ("class", rollback.declared != nil), ("form", rollback.form != nil),
                 ("window", rollback.window != nil), ("trigger", rollback.trigger != nil),
                 ("decider", rollback.decider != nil), ("executor", rollback.executor != nil),
-                ("communications.rollback", stage.communications?.rollback != nil),
-                ("communications.to", stage.communications?.to.isEmpty == false),
+                ("communications", stage.communications != nil),
             ]
             let missing = parts.filter { !$0.1 }.map(\.0)
             guard !missing.isEmpty else { return nil }
