@@ -41,7 +41,8 @@ extension Rule {
                 .filter(\.1).map(\.0)
             if !missing.isEmpty {
                 return [
-                    Violation("\(title), and its mitigation lacks \(missing.joined(separator: ", "))", mitigation.position)
+                    Violation(
+                        "\(title), and its mitigation lacks \(missing.joined(separator: ", "))", mitigation.position)
                 ]
             }
             guard let before = mitigation.before, let struck = firstStruck(risk, detector, plan),

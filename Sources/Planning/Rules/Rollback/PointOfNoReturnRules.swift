@@ -9,22 +9,16 @@ extension Rule {
         mend: "name the dependent stage under `rollback.until`, or write `automatic: false`"
     ) { check in
         let plan = check.plan
-        let stuck = plan.stages.map { stage in
-            stage.rollback?.isAutomatic == true ? !check.promisedWayBack(of: stage).wayBack.allowsAutomatic : true
-        }
-        let dependants = Dependants(plan, stuck: stuck)
+        let dependants = Dependants(plan)
         return plan.stages.enumerated().compactMap { place, stage in
-            guard let rollback = stage.rollback, let automatic = rollback.automatic, automatic.value,
-                let first = dependants.firstStuck(on: place, endedBy: rollback.until.compactMap { plan.place(of: $0.value) })
-            else { return nil }
-            let dependant = plan.stages[first]
-            let reason =
-                dependant.rollback?.isAutomatic == true
-                ? "its way back is \(check.promisedWayBack(of: dependant).wayBack)" : "it is not automatic"
+            guard let rollback = stage.rollback, let automatic = rollback.automatic, automatic.value else { return nil }
+            let ended = rollback.until.compactMap { plan.place(of: $0.value) }
+            guard let first = dependants.firstStuck(on: place, endedBy: ended) else { return nil }
+            let dependant = plan.stages[first].id.value
             return Violation(
-                "stage \(stage.id.value) is taken back automatically, but once \(dependant.id.value), which needs it, "
-                    + "is live that cannot go back by itself: \(reason)", automatic.position,
-                mend: "write `until: [\(dependant.id.value)]` in its rollback, or `automatic: false`")
+                "stage \(stage.id.value) is taken back automatically, but \(dependant), which needs it, is not once it "
+                    + "is live", automatic.position,
+                mend: "write `until: [\(dependant)]` in its rollback, or `automatic: false`")
         }
     }
 
@@ -64,7 +58,9 @@ private struct Dependants {
     /// For each stage the first of those that need it, by whatever way, which is stuck.
     private let first: [Int?]
 
-    init(_ plan: Plan, stuck: [Bool]) {
+    init(_ plan: Plan) {
+        // What is automatic though it cannot be is for RBK007 to tell.
+        let stuck = plan.stages.map { $0.rollback?.isAutomatic != true }
         var direct = [[Int]](repeating: [], count: plan.stages.count)
         var first = [Int?](repeating: nil, count: plan.stages.count)
         // Needs lead to earlier stages, or STG002 refuses them, so what comes later is known by then.

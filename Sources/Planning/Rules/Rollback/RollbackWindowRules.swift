@@ -39,17 +39,17 @@ extension Rule {
 
     static let rbk004 = Rule(
         "RBK004",
-        catches: "a task or a decommission that destroys the old side while a stage may still go back to it",
+        catches: "a task that destroys a system of the old side while a stage may still go back to it",
         why: """
             The way back is a running system with its rows, not a line in a plan. Whoever tidies up before its window \
-            is over takes it away, and finds out when it is asked for.
+            is over takes it away, and finds out when it is asked for. (That the decommission waits is for DEC003 to ask.)
             """,
         incident: "Vitess drops the source tables when a move of tables is completed, unless it is told to keep them.",
         mend: "move it past the end of the way back, or shorten the rollback's window; a task needs its `at` for that"
     ) { check in
         let plan = check.plan
         let needed = neededOldSystems(check)
-        let tasks = plan.tasks.flatMap { task -> [Violation] in
+        return plan.tasks.flatMap { task -> [Violation] in
             guard task.at != nil || task.before != nil else { return [] }
             return task.destroys.compactMap { system in
                 guard let need = needed[system.value] else { return nil }
@@ -61,12 +61,6 @@ extension Rule {
                 return Violation("\(title) at a time that is not said, \(need.reason)", system.position)
             }
         }
-        guard let end = plan.decommission, let at = end.at else { return tasks }
-        return tasks
-            + end.systems.compactMap { system in
-                guard let need = needed[system.value], at.value < need.until else { return nil }
-                return Violation("the decommission ends \(system.value) at \(at.value), \(need.reason)", at.position)
-            }
     }
 
     /// The system with the shortest log of those from which a synced move takes authority.
