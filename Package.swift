@@ -110,7 +110,7 @@ let package = Package(
             "Benchmarks",
             [
                 "AccessLogs", "Conducting", "Cutover", "Gating", "Journaling", "Observation", "Planning",
-                "SampleEstate", "Traffic",
+                "SampleEstate", "Traffic", yams,
             ], path: "Benchmarks", exclude: ["Rollback/rollback.yaml"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Overlays", "Vectors"]),
