@@ -65,7 +65,6 @@ extension Rule {
         mend: "write `exclude: [staff, testers, bots, probes]`"
     ) { check in
         let plan = check.plan
-        guard plan.stages.contains(where: { !$0.gates.isEmpty }) else { return [] }
         let left = Set(plan.exclude.map(\.value))
         let counted = Excluded.allCases.filter { !left.contains($0) }.map(\.rawValue)
         guard !counted.isEmpty else { return [] }

@@ -42,7 +42,8 @@ extension Rule {
         catches: "a task that destroys a system of the old side while a stage may still go back to it",
         why: """
             The way back is a running system with its rows, not a line in a plan. Whoever tidies up before its window \
-            is over takes it away, and finds out when it is asked for. (That the decommission waits is for DEC003 to ask.)
+            is over takes it away, and finds out when it is asked for. That the \
+            decommission waits is for DEC003 to ask.
             """,
         incident: "Vitess drops the source tables when a move of tables is completed, unless it is told to keep them.",
         mend: "move it past the end of the way back, or shorten the rollback's window; a task needs its `at` for that"
