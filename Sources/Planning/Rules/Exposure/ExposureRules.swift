@@ -89,7 +89,7 @@ extension Rule {
         }
     }
 
-    /// Which of the conditions of a safe split does not hold, and where.
+    /// Which of the conditions of a safe split does not hold, and where. Whether assignment is stable is EXP002's.
     private static func splitProblem(
         of entity: Entity, _ move: AuthorityMove, _ exposure: Exposure
     ) -> (String, Position)? {
