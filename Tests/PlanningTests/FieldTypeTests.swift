@@ -14,7 +14,7 @@ struct FieldTypeTests {
             ("int", "int(11)"), ("int", "smallint"), ("int", "mediumint unsigned"), ("bigint", "int unsigned"),
             ("bigint unsigned", "int unsigned"), ("tinyint", "boolean"), ("boolean", "tinyint(1)"),
             ("decimal(10,2)", "decimal(9,2)"), ("decimal(10,2)", "decimal(8,1)"),
-            ("decimal(10,2)", "int unsigned zerofill not null"),
+            ("decimal(10,2)", "mediumint unsigned zerofill not null"),
             ("decimal(5,0)", "smallint"), ("bigint", "decimal(18)"), ("double", "int"), ("double", "float"),
             ("double precision", "decimal(15,2)"), ("float", "decimal(6,2)"), ("float", "mediumint"),
             ("enum('a','b,c','d''e')", "enum('d''e', \"b,c\")"), ("datetime", "date"), ("datetime", "timestamp"),
