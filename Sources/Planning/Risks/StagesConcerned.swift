@@ -70,7 +70,7 @@ struct StagesConcerned: Sendable {
     }
 
     /// Kinds of system that stand in the way of every request.
-    private static let serving: Set<System.Kind> = [.storefront, .edge, .cdn, .dns, .host]
+    static let serving: Set<System.Kind> = [.storefront, .edge, .cdn, .dns, .host]
 
     private static func sorted(_ places: [Int]) -> [Int] { Set(places).sorted() }
 
