@@ -47,6 +47,7 @@ public enum PlanReader {
         else { throw .refused(reading.findings.sortedByPosition(files: [name])) }
         plan.files = files
         plan.index = PlanIndex(plan)
+        plan.redirectTable = RedirectTable(plan.redirects?.entries ?? [])
         // A value that could not be read stands as a placeholder, about which nothing more is worth saying.
         if reading.findings.allSatisfy({ $0.code != ReadingCode.wrongValue.rawValue }) {
             References(plan, reading).check()
