@@ -113,7 +113,7 @@ let package = Package(
                 "SampleEstate", "Traffic",
             ], path: "Benchmarks", exclude: ["Rollback/rollback.yaml"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
-        tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Vectors"]),
+        tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Overlays", "Vectors"]),
         tests(
             "SluiceTests",
             [

@@ -44,6 +44,8 @@ public struct Plan: Sendable {
     public internal(set) var redirectTable = RedirectTable.empty
     /// Where everything is, by its id; made once when the plan has been read.
     var index = PlanIndex()
+    /// Where its records stand in them.
+    package internal(set) var records: RecordMap = RecordMap()
 
     public var isRehearsal: Bool { rehearsal?.value ?? false }
 }

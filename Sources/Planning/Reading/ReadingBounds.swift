@@ -1,44 +1,26 @@
 /// How much a plan may ask of the reader.
 enum ReadingBounds {
-    /// Bytes of all files together.
+    /// Bytes of all files together, overlays included.
     static let bytes = 10_000_000
-    /// Files, the first included.
+    /// Files, the first and overlays included.
     static let files = 64
     /// How deep includes go.
     static let includeDepth = 8
     /// How deep values are nested; a plan needs six.
     static let nesting = 40
+    /// Values in all files together: words, lists and mappings. What a value takes in memory is many times what it
+    /// takes in a file, so bytes alone would not bound memory.
+    static let values = 1_000_000
     /// Nodes that aliases may add by repeating what an anchor names.
     static let aliasedNodes = 10_000
+    /// Bytes of one key. Aliases repeat a key without repeating its bytes, so long ones would cost time.
+    static let keyBytes = 1000
+    /// Bytes of one text, for the same reason.
+    static let textBytes = 10_000
+    /// Directives (`%TAG …`) in one file: the parser compares each with all before it.
+    static let directives = 100
     /// Findings after which reading stops.
     static let findings = 200
-}
-
-/// The codes of what the reader itself refuses.
-public enum ReadingCode: String, Sendable, CaseIterable {
-    case unreadable = "PLN001"
-    case unknownKey = "PLN002"
-    case missingKey = "PLN003"
-    case wrongValue = "PLN004"
-    case duplicate = "PLN005"
-    case danglingReference = "PLN006"
-    case wrongFile = "PLN007"
-    case evidence = "PLN008"
-}
-
-/// Collects what is wrong while a plan is read, so that a person mends a plan once and not once per mistake.
-final class Reading {
-    private(set) var findings: [Finding] = []
-
-    var isFull: Bool { findings.count >= ReadingBounds.findings }
-
-    func note(_ code: ReadingCode, _ message: String, _ position: Position, mend: String) {
-        guard !isFull else { return }
-        findings.append(
-            Finding(code: code.rawValue, severity: .error, message: message, position: position, mend: mend))
-    }
-
-    func note(_ others: [Finding]) {
-        findings.append(contentsOf: others.prefix(ReadingBounds.findings - findings.count))
-    }
+    /// Among how many known words a misspelt one is looked up.
+    static let candidates = 4000
 }

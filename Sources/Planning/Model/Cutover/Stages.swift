@@ -30,6 +30,11 @@ public struct Stage: Sendable {
 
     public var position: Position { id.position }
 
+    /// Whether everything changes over at once because its state does: there is no part of it to expose first.
+    public var isHandOver: Bool {
+        !exposure.isSplit && authority.contains { $0.handover?.value == .drain || $0.handover?.value == .migrate }
+    }
+
     /// The least time from its first step to its last one, when nothing holds it.
     public var leastDuration: Duration { exposure.dwell.value * exposure.steps.count }
 

@@ -11,8 +11,7 @@ struct FieldShape: Sendable, Hashable {
 struct Fields {
     let position: Position
     private let title: String
-    private let entries: [String: YAMLNode]
-    private let keys: [At<String>]
+    private let entries: Entries
     private let reading: Reading
     /// Whether missing keys are worth a word: not when nothing is read, or when the mapping itself was wrong.
     private let isSilent: Bool
@@ -23,12 +22,13 @@ struct Fields {
         self.position = position
         self.reading = reading
         self.isSilent = isSilent
-        keys = entries.map(\.key)
-        self.entries = Dictionary(entries.map { ($0.key.value, $0.value) }, uniquingKeysWith: { first, _ in first })
+        self.entries = Entries(all: entries)
     }
 
     /// The record that stands in `node`; nil when it is no mapping, which is noted.
+    /// Nil also when as much is wrong as will be told: then reading on would only take time.
     static func read<Record: PlanRecord>(_ record: Record.Type, from node: YAMLNode, _ reading: Reading) -> Record? {
+        guard !reading.isFull else { return nil }
         guard case .mapping(let entries) = node.content else {
             reading.note(
                 .wrongValue, "expected a \(Record.title) with named fields, found \(node.nature)", node.position,
@@ -128,7 +128,7 @@ struct Fields {
     }
 
     private func items(_ key: String) -> [YAMLNode] {
-        guard let node = entries[key] else { return [] }
+        guard let node = entries[key], !reading.isFull else { return [] }
         if case .sequence(let items) = node.content { return items }
         reading.note(
             .wrongValue, "`\(key)` of this \(title): expected a list, found \(node.nature)", node.position,
@@ -142,15 +142,24 @@ struct Fields {
     }
 
     private func refuseUnknown() {
-        let known = Set(asked.map(\.key))
-        for key in keys where !known.contains(key.value) && !reading.isFull {
+        let known = asked.map(\.key)
+        for key in entries.all.lazy.map(\.key) where !known.contains(key.value) {
+            if reading.isFull { return }
             let nearest = NearestKey.nearest(to: key.value, among: known)
             reading.note(
                 .unknownKey,
-                "a \(title) has no key `\(key.value)`" + (nearest.map { "; did you mean `\($0)`?" } ?? ""),
+                "a \(title) has no key `\(Excerpt.of(key.value))`" + (nearest.map { "; did you mean `\($0)`?" } ?? ""),
                 key.position,
                 mend: nearest.map { "write `\($0)`, or remove the line" }
-                    ?? "remove it; known keys are \(asked.map(\.key).joined(separator: ", "))")
+                    ?? "remove it; known keys are \(known.joined(separator: ", "))")
         }
     }
+}
+
+/// The entries of a mapping by key. A record asks for some thirty keys at most, so looking through the entries takes
+/// time in proportion to them, and no memory.
+private struct Entries {
+    let all: [YAMLNode.Entry]
+
+    subscript(key: String) -> YAMLNode? { all.first { $0.key.value == key }?.value }
 }

@@ -1,11 +1,28 @@
 /// Finds the word a person probably meant.
 enum NearestKey {
-    /// The known word with the fewest edits to `word`, when they are few enough to be a slip.
+    /// How long words may be, in bytes, for one to be looked up. Ids have at most this many.
+    private static let length = 64
+
+    /// The known word with the fewest edits to `word`, when they are few enough to be a slip; the first by spelling of
+    /// several. None where so many words are known that looking through them for each of many slips would take long.
     static func nearest(to word: String, among known: some Sequence<String>) -> String? {
-        guard word.utf8.count <= 64 else { return nil }
-        let bound = max(1, word.count / 3)
-        let rated = known.map { (word: $0, edits: edits(word, $0)) }.filter { $0.edits <= bound }
-        return rated.min { ($0.edits, $0.word) < ($1.edits, $1.word) }?.word
+        guard word.utf8.count <= length else { return nil }
+        let from = letters(word)
+        var bound = max(1, word.count / 3)
+        var rows = Rows()
+        var best: (edits: Int, word: String)?
+        var looked = 0
+        for other in known {
+            looked += 1
+            guard looked <= ReadingBounds.candidates else { return nil }
+            guard abs(other.utf8.count - from.count) <= bound, other.utf8.count <= 2 * length,
+                let edits = rows.edits(from, letters(other), bound: bound)
+            else { continue }
+            if let best, (best.edits, best.word) < (edits, other) { continue }
+            best = (edits, other)
+            bound = edits
+        }
+        return best?.word
     }
 
     /// `; did you mean …?`, or nothing.
@@ -13,26 +30,46 @@ enum NearestKey {
         nearest(to: word, among: known).map { "; did you mean `\($0)`?" } ?? ""
     }
 
-    /// Insertions, removals, replacements and swaps of neighbours, each one edit.
+    /// Insertions, removals, replacements and swaps of neighbours, each one edit; letter case is none.
     static func edits(_ one: String, _ other: String) -> Int {
-        let from = Array(one.lowercased())
-        let to = Array(other.lowercased())
-        guard !from.isEmpty, !to.isEmpty else { return max(from.count, to.count) }
-        var beforeLast: [Int] = []
-        var last = Array(0...to.count)
-        for row in 1...from.count {
-            var current = [row]
-            for column in 1...to.count {
-                let same = from[row - 1] == to[column - 1]
-                var best = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (same ? 0 : 1))
-                if row > 1, column > 1, from[row - 1] == to[column - 2], from[row - 2] == to[column - 1] {
-                    best = min(best, beforeLast[column - 2] + 1)
-                }
-                current.append(best)
-            }
+        let (from, to) = (letters(one), letters(other))
+        var rows = Rows()
+        return rows.edits(from, to, bound: max(from.count, to.count)) ?? max(from.count, to.count)
+    }
+
+    /// The bytes of a word, with small letters for large ones.
+    private static func letters(_ word: String) -> [UInt8] {
+        word.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }
+    }
+
+    /// The last three rows of the table of distances, kept from word to word.
+    private struct Rows {
+        private var beforeLast: [Int] = []
+        private var last: [Int] = []
+        private var current: [Int] = []
+
+        /// Nil when there are more than `bound`.
+        mutating func edits(_ from: [UInt8], _ to: [UInt8], bound: Int) -> Int? {
+            last = Array(0...to.count)
+            current = last
             beforeLast = last
-            last = current
+            for row in 0..<from.count {
+                current[0] = row + 1
+                var least = row + 1
+                for column in 0..<to.count {
+                    let same = from[row] == to[column]
+                    var edits = min(last[column + 1] + 1, current[column] + 1, last[column] + (same ? 0 : 1))
+                    if row > 0, column > 0, from[row] == to[column - 1], from[row - 1] == to[column] {
+                        edits = min(edits, beforeLast[column - 1] + 1)
+                    }
+                    current[column + 1] = edits
+                    least = min(least, edits)
+                }
+                // Swaps look two rows back, where every value is at most one below this row's least.
+                if least > bound + 1 { return nil }
+                (beforeLast, last, current) = (last, current, beforeLast)
+            }
+            return last[to.count] <= bound ? last[to.count] : nil
         }
-        return last[to.count]
     }
 }

@@ -5,11 +5,28 @@ import Yams
 
 /// Composes one YAML document into nodes with positions, within bounds. Never crashes on any bytes.
 struct YAMLComposer {
+    /// One file as values, and where its records stand.
+    struct Document {
+        let root: YAMLNode
+        let records: [RecordSpan]
+    }
+
+    /// What an anchor names, and of how many values it is made.
+    private struct Anchored {
+        let node: YAMLNode
+        let weight: Int
+    }
+
     private let bytes: [UInt8]
     private let file: String
     private let reading: Reading
-    private var anchors: [String: YAMLNode] = [:]
+    private var anchors: [String: Anchored] = [:]
+    private var records: [RecordSpan] = []
+    /// Values so far, those that aliases repeat included.
+    private var composed = 0
     private var aliased = 0
+    /// Where the last text ended that was read for a value.
+    private var end = RecordSpan.Place(1, 1)
     /// Set when reading cannot go on.
     private var isBroken = false
 
@@ -19,14 +36,20 @@ struct YAMLComposer {
         self.reading = reading
     }
 
-    /// The root of the only document in `bytes`; nil when it is not readable, with the reason noted.
-    static func compose(_ bytes: [UInt8], file: String, reading: Reading) -> YAMLNode? {
+    /// The only document in `bytes`; nil when it is not readable, with the reason noted.
+    static func compose(_ bytes: [UInt8], file: String, reading: Reading) -> Document? {
         if let place = InvalidText.firstInvalid(bytes, file: file) {
             reading.note(.unreadable, "these bytes are not UTF-8", place, mend: "save the file as UTF-8")
             return nil
         }
+        if let place = Directives.firstTooMany(bytes, file: file) {
+            reading.note(
+                .unreadable, "more than \(ReadingBounds.directives) lines begin with a percent sign", place,
+                mend: "leave directives out: a plan needs none")
+            return nil
+        }
         var composer = YAMLComposer(bytes, file: file, reading: reading)
-        return bytes.withUnsafeBufferPointer { buffer in
+        let root = bytes.withUnsafeBufferPointer { buffer -> YAMLNode? in
             var parser = yaml_parser_t()
             guard yaml_parser_initialize(&parser) == 1 else { return nil }
             defer { yaml_parser_delete(&parser) }
@@ -34,12 +57,13 @@ struct YAMLComposer {
             yaml_parser_set_input_string(&parser, buffer.baseAddress, buffer.count)
             return composer.document(&parser)
         }
+        return root.map { Document(root: $0, records: composer.records) }
     }
 
     private mutating func document(_ parser: inout yaml_parser_t) -> YAMLNode? {
         var root: YAMLNode?
         while !isBroken, let event = next(&parser) {
-            switch event {
+            switch event.kind {
             case .streamEnd:
                 if root == nil {
                     let start = Position(file: file, line: 1, column: 1)
@@ -70,30 +94,32 @@ struct YAMLComposer {
             reading.note(
                 .unreadable, "tags are not part of the plan's language", event.place, mend: "leave the tag out")
         }
+        let before = composed
+        guard count(1, event.place) else { return nil }
         let made: YAMLNode?
-        switch event {
-        case .alias(let name, let place):
-            return expand(name, place)
-        case .scalar(let text, _, _, let place):
-            made = YAMLNode(content: .scalar(text), position: place, weight: 1)
-        case .sequence(_, _, let place):
-            made = sequence(place, &parser, depth: depth)
-        case .mapping(_, _, let place):
-            made = mapping(place, &parser, depth: depth)
+        switch event.kind {
+        case .alias(let name):
+            return expand(name, event.place)
+        case .scalar(let text):
+            made = YAMLNode(content: .scalar(short(text, event.place)), position: event.place)
+        case .nothing:
+            made = YAMLNode(content: .nothing, position: event.place)
+        case .sequence:
+            made = sequence(event.place, &parser, depth: depth)
+        case .mapping:
+            made = mapping(event.place, &parser, depth: depth)
         case .end, .streamEnd, .other:
             made = nil
         }
-        if let made, let anchor = event.anchor { anchors[anchor] = made }
+        if let made, let anchor = event.anchor { anchors[anchor] = Anchored(node: made, weight: composed - before) }
         return made
     }
 
     private mutating func sequence(_ place: Position, _ parser: inout yaml_parser_t, depth: Int) -> YAMLNode? {
         var items: [YAMLNode] = []
-        var weight = 1
         while let event = next(&parser) {
-            if case .end = event { return YAMLNode(content: .sequence(items), position: place, weight: weight) }
+            if case .end = event.kind { return YAMLNode(content: .sequence(items), position: place) }
             guard let item = node(event, &parser, depth: depth + 1) else { return nil }
-            weight += item.weight
             items.append(item)
         }
         return nil
@@ -101,43 +127,70 @@ struct YAMLComposer {
 
     private mutating func mapping(_ place: Position, _ parser: inout yaml_parser_t, depth: Int) -> YAMLNode? {
         var entries: [YAMLNode.Entry] = []
-        var seen: [String: Position] = [:]
-        var weight = 1
+        var lines = KeyLines()
         while let event = next(&parser) {
-            if case .end = event { return YAMLNode(content: .mapping(entries), position: place, weight: weight) }
+            if case .end = event.kind {
+                let made = YAMLNode(content: .mapping(entries), position: place)
+                if let id = made.id {
+                    let start = RecordSpan.Place(place.line, place.column)
+                    records.append(RecordSpan(id: id.value, start: start, end: end))
+                }
+                return made
+            }
             guard let key = node(event, &parser, depth: depth + 1), let valueEvent = next(&parser),
                 let value = node(valueEvent, &parser, depth: depth + 1)
             else { return nil }
-            weight += key.weight + value.weight
-            guard case .scalar(let name) = key.content else {
-                reading.note(.unreadable, "a key must be a word, not \(key.nature)", key.position, mend: "name the key")
+            guard case .scalar(let name) = key.content, name.utf8.count <= ReadingBounds.keyBytes else {
+                reading.note(
+                    .unreadable, "a key must be a word, not \(key.nature)", event.place, mend: "name the key")
                 continue
             }
-            if let first = seen[name] {
+            if let first = lines.line(of: name, among: entries) {
                 reading.note(
-                    .duplicate, "the key `\(name)` was already given at line \(first.line)", event.place,
+                    .duplicate, "the key `\(Excerpt.of(name))` was already given at line \(first)", event.place,
                     mend: "keep one of the two")
                 continue
             }
-            seen[name] = key.position
             entries.append(YAMLNode.Entry(key: At(name, key.position), value: value))
         }
         return nil
     }
 
     private mutating func expand(_ name: String, _ place: Position) -> YAMLNode? {
-        guard let node = anchors[name] else {
-            refuse("the alias `*\(name)` names no anchor before it", place, mend: "write the value out")
+        guard let anchored = anchors[name] else {
+            refuse("the alias `*\(Excerpt.of(name))` names no anchor before it", place, mend: "write the value out")
             return nil
         }
-        aliased += node.weight
+        aliased += anchored.weight
         guard aliased <= ReadingBounds.aliasedNodes else {
             refuse(
                 "aliases expand to more than \(ReadingBounds.aliasedNodes) values", place,
                 mend: "write values out, or repeat less")
             return nil
         }
-        return node
+        return count(anchored.weight - 1, place) ? anchored.node : nil
+    }
+
+    /// Counts values; false when there are too many.
+    private mutating func count(_ values: Int, _ place: Position) -> Bool {
+        composed += values
+        reading.values += values
+        guard reading.values <= ReadingBounds.values else {
+            refuse(
+                "a plan has at most \(ReadingBounds.values) values in all its files", place,
+                mend: "keep data out of the plan")
+            return false
+        }
+        return true
+    }
+
+    /// A text that is not too long; none in the place of one that is.
+    private func short(_ text: String, _ place: Position) -> String {
+        guard text.utf8.count > ReadingBounds.textBytes else { return text }
+        reading.note(
+            .unreadable, "a text of \(text.utf8.count) bytes; at most \(ReadingBounds.textBytes) are taken", place,
+            mend: "keep data out of the plan")
+        return ""
     }
 
     /// The next event; nil when the text is not YAML, with the reason noted.
@@ -157,7 +210,9 @@ struct YAMLComposer {
             return nil
         }
         defer { yaml_event_delete(&event) }
-        return Event(event, file: file)
+        let read = Event(event, file: file)
+        if let end = read.end { self.end = end }
+        return read
     }
 
     private mutating func refuse(_ message: String, _ place: Position, mend: String) {

@@ -122,6 +122,7 @@ extension Rule {
                     dwell.position)
             ]
         }
+        guard !stage.isHandOver else { return [] }
         let small = stage.exposure.shares.prefix { $0 < 0.5 }.count
         guard small < stage.exposure.steps.count, dwell.value * small < .seconds(86_400) else { return [] }
         return [

@@ -6,6 +6,9 @@ struct PlanFolder {
     struct Refusal: Error {
         let why: String
         let mend: String
+
+        static let tooLarge = Refusal(
+            why: "the plan is larger than \(ReadingBounds.bytes / 1_000_000) MB", mend: "keep data out of the plan")
     }
 
     /// The folder as it was named, to name files in it.
@@ -29,11 +32,11 @@ struct PlanFolder {
     func bytes(of include: String, room: Int) throws(Refusal) -> [UInt8] {
         guard !include.hasPrefix("/"), !include.contains("\0") else {
             throw Refusal(
-                why: "an include is a path relative to the plan's folder", mend: "write it without leading slash")
+                why: "it is no path relative to the plan's folder", mend: "write it without leading slash")
         }
         let place = URL(fileURLWithPath: real + include).resolvingSymlinksInPath().standardizedFileURL.path
         guard place.hasPrefix(real) else {
-            throw Refusal(why: "`\(include)` leaves the plan's folder", mend: "keep all files of a plan in one folder")
+            throw Refusal(why: "it leaves the plan's folder", mend: "keep all files of a plan in one folder")
         }
         return try Self.bytes(at: place, room: room)
     }
@@ -56,10 +59,7 @@ struct PlanFolder {
         guard let content = try? handle.read(upToCount: room + 1) ?? Data() else {
             throw Refusal(why: "the file cannot be read", mend: "check its permissions and the disk")
         }
-        guard content.count <= room else {
-            throw Refusal(
-                why: "the plan is larger than \(ReadingBounds.bytes / 1_000_000) MB", mend: "keep data out of the plan")
-        }
+        guard content.count <= room else { throw .tooLarge }
         return Array(content)
     }
 }

@@ -1,3 +1,0 @@
-extension Plan {
-    func subject(of position: Position) -> String? { nil }
-}
