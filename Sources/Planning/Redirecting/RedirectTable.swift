@@ -21,7 +21,7 @@ public struct RedirectTable: Sendable {
         var to: Range<Int> { Int(toStart)..<Int(toStart) + Int(toLength) }
         var isPermanent: Bool { status == 301 || status == 308 }
         var waitsForSignOff: Bool { after == 1 }
-        /// What a refused or forgotten entry costs grows with what a client remembers.
+        /// Whether clients remember it though nobody signed yet.
         var isHasty: Bool { isPermanent && !waitsForSignOff }
     }
 
@@ -82,7 +82,7 @@ public struct RedirectTable: Sendable {
         let from = At(text(row.from), position(of: row.from, row))
         return Redirect(
             from: from, to: At(text(row.to), position(of: row.to, row)),
-            status: row.status == 0 ? nil : At(Int(row.status), from.position),
+            status: row.status == 0 ? nil : At(Int(row.status), position(of: status(after: row.to), row)),
             after: row.after == 0 ? nil : At(row.waitsForSignOff ? .signOff : .start, from.position))
     }
 
@@ -99,7 +99,8 @@ public struct RedirectTable: Sendable {
     /// For each row the place of the row that leads on from where it leads; -1 for none.
     func successors() -> [Int32] {
         bytes.withUnsafeBytes { bytes in
-            rows.map { row in place(of: UnsafeRawBufferPointer(rebasing: bytes[row.to]), bytes).map { Int32($0) } ?? -1 }
+            rows.map { row in place(of: UnsafeRawBufferPointer(rebasing: bytes[row.to]), bytes).map { Int32($0) } ?? -1
+            }
         }
     }
 
@@ -110,10 +111,17 @@ public struct RedirectTable: Sendable {
 
     private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
+    /// Where the status of a row stands that has one: the next digits.
+    private func status(after to: Range<Int>) -> Range<Int> {
+        let start = bytes[to.upperBound...].firstIndex { (48...57).contains($0) } ?? to.upperBound
+        return start..<start + 3
+    }
+
     private func position(of range: Range<Int>, _ row: Row) -> Position {
         let before = bytes[..<range.lowerBound]
         let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        return Position(file: file, line: Int(row.line), column: text(start..<range.lowerBound).count + 1)
+        return Position(
+            file: file, line: Int(row.line), column: text(start..<range.lowerBound).unicodeScalars.count + 1)
     }
 
     private func place(of key: UnsafeRawBufferPointer, _ bytes: UnsafeRawBufferPointer) -> Int? {

@@ -36,7 +36,8 @@ extension Rule {
             Stripe's instructions for carrying over card numbers tell merchants to end billing at the old provider \
             first, or they would bill their customers twice.
             """,
-        mend: "give billing a facet of its own (`bill`), import inactive copies, and move billing birth-pinned or at once"
+        mend:
+            "give billing a facet of its own (`bill`), import inactive copies, and move billing birth-pinned or at once"
     ) { check in
         let plan = check.plan
         let subscriptions = plan.entities.filter { $0.kind?.value == .subscription }
@@ -47,7 +48,8 @@ extension Rule {
         let active = plan.imports.filter { ids.contains($0.entity.value) && !$0.isInactive }.map {
             Violation(
                 "import \($0.id.value) makes copies of \($0.entity.value) that bill",
-                $0.inactive?.position ?? $0.id.position, mend: "write `inactive: true`, and switch them on with billing")
+                $0.inactive?.position ?? $0.id.position, mend: "write `inactive: true`, and switch them on with billing"
+            )
         }
         let split = plan.stages.filter { $0.exposure.isSplit }.flatMap { stage in
             stage.authority.filter {
@@ -76,9 +78,9 @@ extension Rule {
         let plan = check.plan
         return plan.entities(plan.movedEntities).compactMap { entity in
             guard entity.isAboutSomebody, entity.erasures?.value != .bothWays else { return nil }
-            let how = entity.erasures.map { $0.value == .none ? "nowhere" : "one way" } ?? "to nobody knows where"
+            let how = entity.erasures.map { $0.value == .none ? "nowhere" : "one way" } ?? "nobody knows where"
             return Violation(
-                "\(entity.id.value) move, and erasures are carried \(how)",
+                "entity \(entity.id.value) moves, and erasures are carried \(how)",
                 entity.erasures?.position ?? entity.id.position)
         }
     }

@@ -19,7 +19,8 @@ extension Rule {
         return plan.entities(plan.carriedEntities).compactMap { entity in
             guard let terms = entity.reconcile else {
                 return Violation(
-                    "\(entity.id.value) moves, and nothing says how the two sides are compared", entity.id.position)
+                    "entity \(entity.id.value) moves, and nothing says how the two sides are compared",
+                    entity.id.position)
             }
             let checks = Set(terms.checks.map(\.value))
             let isMoney = entity.sensitivity?.value == .money
@@ -30,7 +31,7 @@ extension Rule {
             ].filter(\.1).map(\.0)
             guard !missing.isEmpty else { return nil }
             return Violation(
-                "the comparison of \(entity.id.value) lacks \(missing.joined(separator: ", "))", terms.position)
+                "the comparison of entity \(entity.id.value) lacks \(missing.joined(separator: ", "))", terms.position)
         }
     }
 
@@ -47,10 +48,11 @@ extension Rule {
         return plan.entities(plan.movedEntities).compactMap { entity in
             guard let map = entity.idMap else {
                 return Violation(
-                    "\(entity.id.value) moves, and nothing leads from one side's id to the other's", entity.id.position)
+                    "entity \(entity.id.value) moves, and nothing leads from one side's id to the other's",
+                    entity.id.position)
             }
             guard map.value == .oneWay else { return nil }
-            return Violation("the ids of \(entity.id.value) lead one way only", map.position)
+            return Violation("the ids of entity \(entity.id.value) lead one way only", map.position)
         }
     }
 
@@ -71,7 +73,7 @@ extension Rule {
                 guard entity.kind?.value == .order || entity.kind?.value == .invoice, moved.contains(entity.id.value)
                 else { return nil }
                 return Violation(
-                    "\(entity.id.value) move, and nothing says how they are numbered on both sides",
+                    "entity \(entity.id.value) moves, and nothing says how it is numbered on both sides",
                     entity.id.position,
                     mend: "write `series: { old_prefix, new_prefix, last_old, first_new }`")
             }
@@ -107,21 +109,23 @@ extension Rule {
         guard isOne else {
             guard series.explanation == nil else { return nil }
             return Violation(
-                "\(entity) begin a second series, and nothing says why",
+                "entity \(entity) begins a second series, and nothing says why",
                 (series.newPrefix ?? series.oldPrefix)?.position ?? series.position)
         }
         guard let last = series.lastOld, let first = series.firstNew else {
             return Violation(
-                "\(entity) go on in one series, and its last old or first new number is not said", series.position)
+                "entity \(entity) goes on in one series, and the last old or the first new number is not said",
+                series.position)
         }
         guard first.value > last.value else {
             return Violation(
-                "the new side numbers \(entity) from \(first.value), and the old one up to \(last.value)",
+                "the new side numbers entity \(entity) from \(first.value), and the old one up to \(last.value)",
                 first.position)
         }
         guard first.value > last.value + 1, series.explanation == nil else { return nil }
         return Violation(
-            "\(first.value - last.value - 1) numbers of \(entity) are left out, and nothing says why", first.position)
+            "entity \(entity) leaves out numbers \(last.value + 1) to \(first.value - 1), and nothing says why",
+            first.position)
     }
 }
 

@@ -17,8 +17,9 @@ extension Rule {
         let report = check.plan.report
         let signers = Set(report?.signers.map(\.value) ?? [])
         if report?.client.contains(where: { signers.contains($0.value) }) != true {
-            let what = signers.isEmpty ? "nobody signs the report" : "nobody signs the report for the client"
-            found.append(Violation("\(what) for which the old side waits", report?.position ?? end.position))
+            let who = signers.isEmpty ? "" : " for the client"
+            found.append(
+                Violation("the old side waits for a report that nobody signs\(who)", report?.position ?? end.position))
         }
         return found
     }

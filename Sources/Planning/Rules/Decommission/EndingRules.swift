@@ -9,21 +9,19 @@ extension Rule {
         mend: "write `idle: 7d` or more, count with `sluice relocation idle`, and give the folder of records here"
     ) { check in
         guard let end = check.plan.decommission else { return [] }
-        guard let idle = end.idle else {
-            return [Violation("how long the old side must have been idle is not said", end.position)]
-        }
-        guard idle.value >= leastIdle else {
-            return [
+        var found: [Violation] = []
+        if (end.idle?.value ?? .zero) < leastIdle {
+            let what = end.idle.map { "after \(PlanText.duration($0.value)) without use, less than a week" }
+            found.append(
                 Violation(
-                    "the old side ends after \(PlanText.duration(idle.value)) without use, less than a week",
-                    idle.position)
-            ]
+                    "the old side ends \(what ?? "without a time in which nobody used it")",
+                    end.idle?.position ?? end.position))
         }
-        guard !check.plan.isRehearsal, let at = end.at, at.value <= check.time else { return [] }
-        return end.systems.compactMap { system in
-            guard check.proof(.idle, of: system.value.rawValue, within: idleAge) == nil else { return nil }
-            return Violation("no record of the last day shows that \(system.value) is idle", system.position)
-        }
+        guard !check.plan.isRehearsal, let at = end.at, at.value <= check.time else { return found }
+        return found
+            + end.systems.filter { check.proof(.idle, of: $0.value.rawValue, within: idleAge) == nil }.map {
+                Violation("no record of the last day shows that \($0.value) is idle", $0.position)
+            }
     }
 
     static let dec003 = Rule(
@@ -41,14 +39,12 @@ extension Rule {
     ) { check in
         let plan = check.plan
         guard let end = plan.decommission else { return [] }
-        let open = [plan.lastWayBack, plan.lastClaim].compactMap(\.self)
-        guard let at = end.at else {
-            return open.filter { $0.until > check.time }.prefix(1).map {
-                Violation("when the old side ends is not said, while \($0.what) until \($0.until)", end.position)
-            }
-        }
-        return open.filter { $0.until > at.value }.map {
-            Violation("the old side ends while \($0.what) until \($0.until)", at.position)
+        // What is not planned for a time may be done at any, now included.
+        let at = end.at?.value ?? check.time
+        return [plan.lastWayBack, plan.lastClaim].compactMap(\.self).filter { $0.until > at }.map {
+            Violation(
+                "the old side \(end.at == nil ? "may end" : "ends") while \($0.what) until \($0.until.seconds)",
+                end.at?.position ?? end.position)
         }
     }
 

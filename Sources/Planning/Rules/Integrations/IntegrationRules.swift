@@ -16,8 +16,10 @@ extension Rule {
         mend: "name the field of the event's id (`event_id`) and the signal that compares both ends (`reconciled_by`)"
     ) { check in
         check.plan.integrations.filter { $0.kind?.value == .events }.compactMap { integration in
-            let missing = [("event_id", integration.eventID == nil), ("reconciled_by", integration.reconciledBy == nil)]
-                .filter(\.1).map(\.0)
+            let missing = [
+                ("event_id", integration.eventID == nil), ("reconciled_by", integration.reconciledBy == nil),
+            ]
+            .filter(\.1).map(\.0)
             guard !missing.isEmpty else { return nil }
             return Violation(
                 "integration \(integration.id.value) carries events without \(missing.joined(separator: " and "))",

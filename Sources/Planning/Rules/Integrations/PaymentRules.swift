@@ -28,7 +28,7 @@ extension Rule {
                 }
                 guard time < open else { return nil }
                 return Violation(
-                    "\(ending.what) at \(time), \(PlanText.duration(.milliseconds(open.milliseconds - time.milliseconds))) "
+                    "\(ending.what) at \(time.seconds), \(PlanText.duration(.milliseconds(open.milliseconds - time.milliseconds))) "
                         + "before the last payments of stage \(last.stage.id.value) are past refund and dispute",
                     ending.position)
             }

@@ -53,6 +53,7 @@ extension Rule {
             return Violation("no record shows where \(path) leads", page.path.position)
         }
         let what = newest.passed ? "is older than \(PlanText.duration(landingAge))" : "says that it failed"
-        return Violation("the newest record of where \(path) leads, of \(newest.at), \(what)", page.path.position)
+        return Violation(
+            "the newest record of where \(path) leads, of \(newest.at.seconds), \(what)", page.path.position)
     }
 }
