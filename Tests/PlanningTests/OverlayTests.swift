@@ -7,7 +7,9 @@ import Testing
 @Suite("Overlays")
 struct OverlayTests {
     static let all = Cases.folders(in: "Overlays")
-    static let merging = all.filter { FileManager.default.fileExists(atPath: Cases.path("Overlays", $0, "merged.yaml")) }
+    static let merging = all.filter {
+        FileManager.default.fileExists(atPath: Cases.path("Overlays", $0, "merged.yaml"))
+    }
 
     static func read(_ name: String) throws(PlanningError) -> Plan {
         let words = ((try? Cases.text(Cases.path("Overlays", name, "args.txt"))) ?? "").split { $0.isWhitespace }
@@ -39,15 +41,8 @@ struct OverlayTests {
 
     @Test("are refused, with every problem and its place", arguments: all.filter { !merging.contains($0) })
     func refused(name: String) throws {
-        let findings: [Finding]
-        do throws(PlanningError) {
-            _ = try Self.read(name)
-            findings = []
-        } catch .refused(let found) {
-            findings = found
-        }
         var missing: [String] = []
-        var rest = findings
+        var rest = Self.refusal { () throws(PlanningError) in try Self.read(name) }
         for line in try Cases.text(Cases.path("Overlays", name, "expected.txt")).split(separator: "\n") {
             let parts = line.split(separator: " ", maxSplits: 2).map(String.init)
             let match = rest.firstIndex {
@@ -92,17 +87,20 @@ struct OverlayTests {
         defer { folder.remove() }
         let plan = try folder.write("plan.yaml", large + "name: a\n")
         let overlay = try folder.write("overlay.yaml", large)
-        #expect(Self.refusal(plan, [overlay])?.first?.message.contains("larger than 10 MB") == true)
+        let found = Self.refusal { () throws(PlanningError) in try PlanReader.read(path: plan, overlays: [overlay]) }
+        #expect(found.first?.message.contains("larger than 10 MB") == true)
         let small = try folder.write("small.yaml", "sluice: 1\nname: a\n")
         let many = try (0..<64).map { try folder.write("o\($0).yaml", "sluice: 1\nname: n\($0)\n") }
         #expect(try PlanReader.read(path: small, overlays: Array(many.prefix(63))).name.value == "n62")
-        #expect(Self.refusal(small, many)?.map(\.position.file) == [many[63]])
+        let tooMany = Self.refusal { () throws(PlanningError) in try PlanReader.read(path: small, overlays: many) }
+        #expect(tooMany.map(\.position.file) == [many[63]])
     }
 
-    private static func refusal(_ path: String, _ overlays: [String]) -> [Finding]? {
+    /// Why a plan is refused; nothing when it is not.
+    private static func refusal(_ read: () throws(PlanningError) -> Plan) -> [Finding] {
         do throws(PlanningError) {
-            _ = try PlanReader.read(path: path, overlays: overlays)
-            return nil
+            _ = try read()
+            return []
         } catch .refused(let findings) {
             return findings
         } catch {

@@ -62,20 +62,20 @@ struct FacetReasoning {
         if let handover = move.handover {
             why.append(Fact("handover \(handover.value.rawValue)", handover.position))
         }
-        if let effect = worstEffect, effect.kind.value == .irrevocable {
-            why.append(Fact("\(effect.what.value) is irrevocable", effect.what.position))
-            return WayBackDerivation(.r4, why: why)
-        }
         guard let reverse = move.reverse else {
             return WayBackDerivation(.r4, why: why + [Fact("no reverse is declared", move.position)])
         }
         why.append(Fact("reverse: \(reverse.value.rawValue)", reverse.position))
-        let direct =
-            switch reverse.value {
-            case .none: WayBackDerivation(.r4, why: why)
-            case .sync: synced(after: why)
-            case .replay: replayed(after: why)
-            }
+        return switch reverse.value {
+        case .none: WayBackDerivation(.r4, why: why)
+        case .sync: synced(after: why)
+        case .replay: burdened(replayed(after: why))
+        }
+    }
+
+    /// A replay does again what has effects; a sync carries their record back, so going back neither repeats nor
+    /// undoes them.
+    private func burdened(_ direct: WayBackDerivation) -> WayBackDerivation {
         guard let effect = worstEffect, effect.kind.value.wayBack > direct.wayBack else { return direct }
         return WayBackDerivation(
             effect.kind.value.wayBack,

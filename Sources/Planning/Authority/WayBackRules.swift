@@ -63,13 +63,10 @@ extension Plan {
             let why = Fact("stage \(stage.id.value) does not say who writes it, so it is unknown", stage.position)
             return WayBackDerivation(.r4, why: [start, why, Fact("so R4")])
         }
+        // Both sides write into one place, so the old one finds there what the new one wrote, and what followed from it.
         let shared = Fact("\(allocator.value) alone decides about it, for both sides", allocator.position)
-        guard let worst = entity.effects.max(by: { $0.kind.value.wayBack < $1.kind.value.wayBack }),
-            worst.kind.value != .idempotent
-        else { return WayBackDerivation(.r0, why: [start, shared, Fact("so R0")]) }
-        let effect = Fact("\(worst.what.value) is \(worst.kind.value.rawValue)", worst.what.position)
         return WayBackDerivation(
-            worst.kind.value.wayBack, why: [start, shared, effect, Fact("so \(worst.kind.value.wayBack)")])
+            .r0, why: [start, shared, Fact("so the old side goes on from it"), Fact("so R0")])
     }
 
     /// Entities that the unit carries but about which the stage says nothing.

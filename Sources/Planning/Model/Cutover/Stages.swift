@@ -16,7 +16,7 @@ public struct Stage: Sendable {
     public let access: [At<AccessItem.ID>]
     public let entry: [At<String>]
     public let exposure: Exposure
-    public let mirror: Mirror?
+    public let mirror: MirrorTerms?
     public let gates: [At<Signal.ID>]
     public let business: NoBusinessSignal?
     /// What an incident that is open does to the next gate.
@@ -73,7 +73,7 @@ extension Stage: PlanRecord {
             access: fields.list("access", .identifier(), "Access items it cannot begin without."),
             entry: fields.list("entry", .word, "What must hold before it begins."),
             exposure: fields.requiredRecord("exposure", Exposure.self, "How its exposure grows."),
-            mirror: fields.record("mirror", Mirror.self, "Requests that are copied to the new side."),
+            mirror: fields.record("mirror", MirrorTerms.self, "Requests that are copied to the new side."),
             gates: fields.list("gates", .identifier(), "The signals that must prove health at every step."),
             business: fields.record("business", NoBusinessSignal.self, "Why it has no signal of the store's income."),
             incidents: fields.optional(

@@ -1,5 +1,5 @@
 /// Requests that are copied to the new side while the old one answers them.
-public struct Mirror: Sendable {
+public struct MirrorTerms: Sendable {
     public let flows: [At<Flow.ID>]
     /// 0...1
     public let share: At<Double>?
@@ -10,11 +10,11 @@ public struct Mirror: Sendable {
     public let position: Position
 }
 
-extension Mirror: PlanRecord {
+extension MirrorTerms: PlanRecord {
     static let title = "mirror"
 
-    static func read(_ fields: inout Fields) -> Mirror {
-        Mirror(
+    static func read(_ fields: inout Fields) -> MirrorTerms {
+        MirrorTerms(
             flows: fields.list("flows", .identifier(), "The flows whose requests are copied."),
             share: fields.optional("share", .share, "The share of requests that is copied."),
             sink: fields.optional("sink", .text, "Where effects of copied requests end."),
