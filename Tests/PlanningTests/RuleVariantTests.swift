@@ -98,7 +98,8 @@ struct RuleVariantTests {
             code: "DAT005",
             overlay: "entities: [{ id: orders, kind: subscription, facets: [create, bill] }]\n"
                 + "stages: [{ id: checkout, authority: [{ entity: orders, facet: bill, scope: \"*\", to: shop-new, "
-                + "handover: drain }, { entity: orders, facet: create, scope: \"*\", to: shop-new, handover: drain }] }]",
+                + "handover: drain }, { entity: orders, facet: create, scope: \"*\", to: shop-new, "
+                + "handover: drain }] }]",
             expected: ["stage checkout moves orders.bill * while both sides are open"]),
         Variant(
             code: "DAT005",

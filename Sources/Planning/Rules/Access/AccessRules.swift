@@ -6,8 +6,8 @@ extension Rule {
         "ACC001",
         catches: "a credential or permission that will not be there when a stage needs it",
         why: """
-            The cutover stands still at night because a login is with somebody who sleeps. Whoever has to give it needs \
-            to be asked weeks before, and a reference shows that it came.
+            The cutover stands still at night because a login is with somebody who sleeps. Whoever has to give it \
+            needs to be asked weeks before, and a reference shows that it came.
             """,
         incident: """
             In the move that this program was made for, credentials and access had to come from the client's own IT \

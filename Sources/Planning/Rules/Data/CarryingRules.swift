@@ -89,8 +89,8 @@ extension Rule {
         "DAT007", .warning,
         catches: "personal data in copied requests",
         why: """
-            A copied request carries names, addresses and passwords into logs and stores that nobody declared, and that \
-            no erasure reaches.
+            A copied request carries names, addresses and passwords into logs and stores that nobody declared, and \
+            that no erasure reaches.
             """,
         incident: "People who copied traffic with GoReplay asked for a way to strike out what was personal in it.",
         mend: "say how personal data is made unreadable in the copies: `masking`"
@@ -104,7 +104,8 @@ extension Rule {
                         .first(where: { plan.entity($0.value)?.isAboutSomebody == true })
                 else { continue }
                 return Violation(
-                    "stage \(stage.id.value) copies requests of \(flow.id.value), which carry \(touched.value), unmasked",
+                    "stage \(stage.id.value) copies requests of \(flow.id.value), which carry \(touched.value), "
+                        + "unmasked",
                     name.position)
             }
             return nil

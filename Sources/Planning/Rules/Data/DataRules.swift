@@ -39,8 +39,8 @@ extension Rule {
         "DAT002",
         catches: "an entity that moves without a way from each side's id to the other's",
         why: """
-            A refund names the old order, a parcel the new one, a rollback both. An id that leads one way only is found \
-            out on the day somebody needs the other.
+            A refund names the old order, a parcel the new one, a rollback both. An id that leads one way only is \
+            found out on the day somebody needs the other.
             """,
         mend: "keep a table that leads either way (`id_map: both-ways`), or use the same ids (`id_map: same`)"
     ) { check in

@@ -28,8 +28,8 @@ extension Rule {
         "DEC004",
         catches: "an old side that ends without anything kept of it",
         why: """
-            Invoices must be shown for years, and a dispute asks for an order that was never carried over. What was not \
-            exported before the disks are wiped cannot be asked for.
+            Invoices must be shown for years, and a dispute asks for an order that was never carried over. What was \
+            not exported before the disks are wiped cannot be asked for.
             """,
         mend: "list under `exports` what is kept, for how long and where, or what a law asks for"
     ) { check in

@@ -6,8 +6,8 @@ extension Rule {
         "INT001",
         catches: "events whose consumer cannot tell a repeated one, or misses one unseen",
         why: """
-            Whoever sends events sends some twice and some never; both are promised by no one. Without an id the second \
-            one ships a second parcel, and without a comparison the missing one is found by a customer.
+            Whoever sends events sends some twice and some never; both are promised by no one. Without an id the \
+            second one ships a second parcel, and without a comparison the missing one is found by a customer.
             """,
         incident: """
             Shopify tells those who receive its events to expect doubles and to drop them by their id, and to compare \

@@ -27,8 +27,9 @@ extension Rule {
                     return Violation("\(ending.what) at no planned time", ending.position)
                 }
                 guard time < open else { return nil }
+                let short = PlanText.duration(.milliseconds(open.milliseconds - time.milliseconds))
                 return Violation(
-                    "\(ending.what) at \(time.seconds), \(PlanText.duration(.milliseconds(open.milliseconds - time.milliseconds))) "
+                    "\(ending.what) at \(time.seconds), \(short) "
                         + "before the last payments of stage \(last.stage.id.value) are past refund and dispute",
                     ending.position)
             }
@@ -39,8 +40,8 @@ extension Rule {
         "INT004",
         catches: "a callback or allow-list that was not tried from its host, or a payment provider without any",
         why: """
-            Logins, card checks and wallets are bound to host names that somebody entered in a form elsewhere. On a new \
-            host they fail, some without a word, and only for those who use them.
+            Logins, card checks and wallets are bound to host names that somebody entered in a form elsewhere. On a \
+            new host they fail, some without a word, and only for those who use them.
             """,
         incident: """
             Apple Pay asks each domain for a file and follows no redirect to it; where it is missing the button is \
