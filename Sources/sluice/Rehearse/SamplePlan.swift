@@ -43,6 +43,9 @@ enum SamplePlan {
             facets: [create, update]
             sensitivity: personal
             writers: { admin: none, csv: none, cron: none, erp: none, pos: none, marketplace: none }
+            reconcile: { checks: [count, hash], tolerance: 0 }
+            id_map: same
+            erasures: both-ways
           - id: orders
             owner: ada
             deputy: ben
@@ -51,6 +54,8 @@ enum SamplePlan {
             facets: [create]
             sensitivity: money
             writers: { admin: none, csv: none, cron: none, erp: none, pos: none, marketplace: none }
+            reconcile: { checks: [count, sum, hash], sums: [total], tolerance: 0, every: 10s }
+            id_map: same
             effects:
               - { what: payment captured, kind: irrevocable }
           - id: stock
