@@ -118,7 +118,7 @@ let package = Package(
             name: "PlanFuzzing", dependencies: ["Planning", "Fixtures"], path: "Tests/Fuzz/PlanFuzzing",
             swiftSettings: strict),
         program("plan-fuzz", ["PlanFuzzing", arguments], path: "Tests/Fuzz/plan-fuzz"),
-        tests("PlanningTests", ["Planning", "PlanFuzzing"], exclude: ["Rules", "Reader", "Overlays", "Vectors"]),
+        tests("PlanningTests", ["Planning", "PlanFuzzing"], exclude: ["Rules", "Reader", "Overlays", "Vectors", "Differences"]),
         tests(
             "SluiceTests",
             [

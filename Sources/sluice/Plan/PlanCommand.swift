@@ -6,6 +6,6 @@ struct PlanCommand: AsyncParsableCommand {
         subcommands: [
             PlanInitCommand.self, PlanCheckCommand.self, PlanExplainCommand.self, PlanRisksCommand.self,
             PlanOwnersCommand.self, PlanStagesCommand.self, PlanGraphCommand.self, PlanRenderCommand.self,
-            PlanSchemaCommand.self,
+            PlanDiffCommand.self, PlanSchemaCommand.self,
         ])
 }
