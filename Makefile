@@ -8,7 +8,7 @@ FAST := GatingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTest
 SERVERS := TrafficTests SampleEstateTests ConsoleTests \
 	SluiceTests.RefusalTests SluiceTests.KillTests SluiceTests.CrashTests SluiceTests.FaultTableTests
 
-.PHONY: all demo test test-fast bench build format lint clean bootstrap
+.PHONY: all demo test test-fast mutants bench build format lint clean bootstrap
 
 all: build
 
@@ -29,6 +29,10 @@ test: bootstrap
 
 test-fast: bootstrap
 	$(TEST) --filter '$(FAST)'
+
+# Edits each condition of the rules and shows which case dies of it; minutes, and more the first time.
+mutants: build
+	scripts/mutants
 
 # make bench, or make bench AREA=traffic
 bench: build
