@@ -113,7 +113,12 @@ let package = Package(
                 "SampleEstate", "Traffic", yams,
             ], path: "Benchmarks", exclude: ["Rollback/rollback.yaml"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
-        tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Overlays", "Vectors"]),
+        // Hostile plans: made and tried by a library, run by a program so that a crash is seen.
+        .target(
+            name: "PlanFuzzing", dependencies: ["Planning", "Fixtures"], path: "Tests/Fuzz/PlanFuzzing",
+            swiftSettings: strict),
+        program("plan-fuzz", ["PlanFuzzing", arguments], path: "Tests/Fuzz/plan-fuzz"),
+        tests("PlanningTests", ["Planning", "PlanFuzzing"], exclude: ["Rules", "Reader", "Overlays", "Vectors"]),
         tests(
             "SluiceTests",
             [

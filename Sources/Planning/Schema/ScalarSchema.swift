@@ -14,8 +14,6 @@ enum ScalarSchema {
         switch shape {
         case .flag:
             [.init("type", .text("boolean"))]
-        case .integer(let range) where range.lowerBound == range.upperBound:
-            [.init("type", .text("integer")), .init("enum", .list([.whole(range.lowerBound)]))]
         case .integer(let range):
             [.init("type", .text("integer"))] + bounds(range, Int.min...Int.max, SchemaValue.whole)
         case .number(let range):

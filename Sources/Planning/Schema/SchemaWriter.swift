@@ -67,10 +67,10 @@ struct SchemaWriter {
     private func mapping(
         _ entry: RecordCatalogue.Entry, _ strictness: Strictness, required named: [String]?
     ) -> [SchemaValue.Field] {
-        var properties = entry.fields.map { field in
-            SchemaValue.Field(field.key, .object(property(field, strictness)))
-        }
-        var required = entry.fields.filter(\.isRequired).map(\.key)
+        // An overlay includes nothing.
+        let fields = entry.fields.filter { form != .overlay || entry.places.first != nil || $0.key != "include" }
+        var properties = fields.map { SchemaValue.Field($0.key, .object(property($0, strictness))) }
+        var required = fields.filter(\.isRequired).map(\.key)
         switch strictness {
         case .whole: break
         case .change: required = []
@@ -80,12 +80,19 @@ struct SchemaWriter {
         }
         return [.init("type", .text("object")), .init("properties", .object(properties))]
             + [SchemaValue.Field("required", .words(named ?? required))]
-            + [.init("additionalProperties", .flag(false))]
+            + [.init("additionalProperties", .flag(false))] + (strictness == .changeByID ? Self.alone : [])
     }
 
+    /// Flags are not listed as the only choice: older language servers stop completing at a choice that is no text.
     private static let removed: [SchemaValue.Field] = [
         .init("description", .text("Takes the part with this id out of the plan.")), .init("type", .text("boolean")),
-        .init("enum", .list([.flag(true)])),
+        .init("not", .object([.init("enum", .list([.flag(false)]))])),
+    ]
+
+    /// A record that is removed says nothing else: its id and that.
+    private static let alone: [SchemaValue.Field] = [
+        .init("if", .object([.init("required", .words(["removed"]))])),
+        .init("then", .object([.init("maxProperties", .whole(2))])),
     ]
 
     private func property(_ field: FieldShape, _ strictness: Strictness) -> [SchemaValue.Field] {

@@ -57,6 +57,6 @@ struct LanguageServerTests {
             """
         let lines = try Self.lines(.overlay, text, keys: ["zone", "removed"])
         #expect(!lines.contains { $0.hasPrefix("problem") })
-        #expect(lines.contains("values removed true"))
+        #expect(lines.contains("values removed true false"))
     }
 }

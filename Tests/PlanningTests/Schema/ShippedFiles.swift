@@ -9,10 +9,17 @@ enum ShippedFiles {
 
     static func byForm() -> [PlanSchema.Form: [String]] {
         let files = all()
-        let plans = files.filter(hasName)
-        let parts = Set(
-            plans.flatMap { ((try? PlanReader.read(path: $0)) ?? nil)?.files.dropFirst().map(\.path) ?? [] })
-        return Dictionary(grouping: files) { hasName($0) ? .plan : parts.contains($0) ? .part : .overlay }
+        let plans = files.filter(hasName).map { ($0, (try? PlanReader.read(path: $0)) ?? nil) }
+        let parts = Set(plans.flatMap { $0.1?.files.dropFirst().map(\.path) ?? [] })
+        let overlays = Set(
+            plans.flatMap { file, plan in
+                let folder = (file as NSString).deletingLastPathComponent
+                return (plan?.environments ?? []).compactMap { $0.overlay.map { "\(folder)/\($0.value)" } }
+            })
+        return Dictionary(grouping: files) { file in
+            if parts.contains(file) { return .part }
+            return hasName(file) && !overlays.contains(file) ? .plan : .overlay
+        }
     }
 
     private static func all() -> [String] {

@@ -3,10 +3,9 @@ enum StageOrder {
     static func findings(in plan: Plan) -> [Finding] {
         let order = Dictionary(
             plan.stages.enumerated().map { ($1.id.value, $0) }, uniquingKeysWith: { first, _ in first })
-        let circles = Circles(plan).members
         return plan.stages.enumerated().flatMap { place, stage in
             stage.needs.compactMap { need in
-                message(stage, need.value, place: place, order: order, circles: circles).map { message, mend in
+                message(stage, need.value, place: place, order: order, in: plan).map { message, mend in
                     Finding(
                         code: "STG002", severity: .error, message: message, position: need.position, mend: mend)
                 }
@@ -15,14 +14,14 @@ enum StageOrder {
     }
 
     private static func message(
-        _ stage: Stage, _ need: Stage.ID, place: Int, order: [Stage.ID: Int], circles: Set<Stage.ID>
+        _ stage: Stage, _ need: Stage.ID, place: Int, order: [Stage.ID: Int], in plan: Plan
     ) -> (message: String, mend: String)? {
         guard let needed = order[need] else {
             let hint = NearestKey.hint(for: need.rawValue, among: order.keys.map(\.rawValue))
             return ("stage \(stage.id.value) needs `\(need)`, which is no stage\(hint)", "name a stage of this plan")
         }
         guard needed >= place else { return nil }
-        if circles.contains(stage.id.value), circles.contains(need) {
+        if leads(from: need, to: stage.id.value, plan) {
             return (
                 "stage \(stage.id.value) needs \(need), which needs \(stage.id.value) in turn: none can begin",
                 "remove one need of the circle"
@@ -33,24 +32,15 @@ enum StageOrder {
             "move \(need) before \(stage.id.value): stages are carried out in the order they are written"
         )
     }
-}
 
-/// The stages whose needs lead back to themselves.
-private struct Circles {
-    private(set) var members: Set<Stage.ID> = []
-
-    init(_ plan: Plan) {
-        let needs = Dictionary(
-            plan.stages.map { ($0.id.value, $0.needs.map(\.value)) }, uniquingKeysWith: { first, _ in first })
-        for stage in needs.keys where Self.reachable(from: stage, needs).contains(stage) { members.insert(stage) }
-    }
-
-    private static func reachable(from stage: Stage.ID, _ needs: [Stage.ID: [Stage.ID]]) -> Set<Stage.ID> {
+    /// Whether the needs of one stage, followed, lead to another. Asked only where the order is wrong already.
+    private static func leads(from stage: Stage.ID, to other: Stage.ID, _ plan: Plan) -> Bool {
         var seen: Set<Stage.ID> = []
-        var waiting = needs[stage] ?? []
+        var waiting = [stage]
         while let next = waiting.popLast() {
-            if seen.insert(next).inserted { waiting += needs[next] ?? [] }
+            if next == other { return true }
+            if seen.insert(next).inserted { waiting += plan.stage(next)?.needs.map(\.value) ?? [] }
         }
-        return seen
+        return false
     }
 }
