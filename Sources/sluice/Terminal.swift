@@ -9,6 +9,11 @@ enum Terminal {
         FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
 
+    /// A question, with the cursor left behind it.
+    static func ask(_ question: String) {
+        FileHandle.standardOutput.write(Data(question.utf8))
+    }
+
     static func complain(_ line: String) {
         FileHandle.standardError.write(Data((line + "\n").utf8))
     }
