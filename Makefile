@@ -8,7 +8,7 @@ FAST := GatingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTest
 SERVERS := TrafficTests SampleEstateTests ConsoleTests \
 	SluiceTests.RefusalTests SluiceTests.KillTests SluiceTests.CrashTests SluiceTests.FaultTableTests
 
-.PHONY: all demo test test-fast bench build format lint clean bootstrap
+.PHONY: all demo test test-fast mutants fuzz bench build format lint clean bootstrap
 
 all: build
 
@@ -25,10 +25,22 @@ demo: build
 
 test: bootstrap
 	$(TEST) --filter '$(FAST)'
+	swift build $(SWIFT_FLAGS) --product plan-fuzz
+	.build/release/plan-fuzz --seconds 20 --seed 1
 	@set -e; for suite in $(SERVERS); do $(TEST) --skip-build --filter $$suite; done
 
 test-fast: bootstrap
 	$(TEST) --filter '$(FAST)'
+
+# Edits each condition of the rules and shows which case dies of it; minutes, and more the first time.
+mutants: build
+	scripts/mutants
+
+# Hostile plans for ten minutes: make fuzz, or make fuzz SECONDS=60 SEED=7
+SECONDS := 600
+fuzz: bootstrap
+	swift build $(SWIFT_FLAGS) --product plan-fuzz
+	.build/release/plan-fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 # make bench, or make bench AREA=traffic
 bench: build

@@ -110,10 +110,15 @@ let package = Package(
             "Benchmarks",
             [
                 "AccessLogs", "Conducting", "Cutover", "Gating", "Journaling", "Observation", "Planning",
-                "SampleEstate", "Traffic",
+                "SampleEstate", "Traffic", yams,
             ], path: "Benchmarks", exclude: ["Rollback/rollback.yaml"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
-        tests("PlanningTests", ["Planning"], exclude: ["Rules", "Reader", "Overlays", "Vectors", "Differences"]),
+        // Hostile plans: made and tried by a library, run by a program so that a crash is seen.
+        .target(
+            name: "PlanFuzzing", dependencies: ["Planning", "Fixtures"], path: "Tests/Fuzz/PlanFuzzing",
+            swiftSettings: strict),
+        program("plan-fuzz", ["PlanFuzzing", arguments], path: "Tests/Fuzz/plan-fuzz"),
+        tests("PlanningTests", ["Planning", "PlanFuzzing"], exclude: ["Rules", "Reader", "Overlays", "Vectors", "Differences"]),
         tests(
             "SluiceTests",
             [
@@ -129,7 +134,9 @@ let package = Package(
             name: "ScriptedRun", dependencies: ["Cutover", "Gating", "Planning", "Journaling"],
             path: "Tests/ScriptedRun",
             swiftSettings: strict),
-        tests("ReportingTests", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "ScriptedRun"]),
+        tests(
+            "ReportingTests",
+            ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "Planning", "ScriptedRun"]),
         tests(
             "ConsoleTests",
             [

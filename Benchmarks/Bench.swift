@@ -5,7 +5,7 @@ import Foundation
 struct Bench {
     static let areas: [(name: String, run: @Sendable () async throws -> [BenchRow])] = [
         ("traffic", trafficBenchmarks), ("rollback", rollbackBenchmarks), ("logs", logBenchmarks),
-        ("gates", gateBenchmarks),
+        ("gates", gateBenchmarks), ("plans", planBenchmarks),
     ]
 
     static func main() async throws {

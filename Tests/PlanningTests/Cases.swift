@@ -4,17 +4,22 @@ import Planning
 /// The files that the tests read, found from where this source lies.
 enum Cases {
     static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    static let package = here.deletingLastPathComponent().deletingLastPathComponent()
 
-    static let sample = here.deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("Examples/regional-storefront.yaml").path
+    static let sample = package.appendingPathComponent("Examples/regional-storefront.yaml").path
 
-    /// The moment for which the cases are judged.
+    /// The moment for which the cases are judged, unless one says otherwise.
     static let time = PlanTime("2026-11-21T12:00Z") ?? .now
 
+    /// The folders in a folder beside this source, in order of name.
     static func folders(in name: String) -> [String] {
-        let place = here.appendingPathComponent(name).path
-        return ((try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []).filter { !$0.hasPrefix(".") }
-            .sorted()
+        let place = here.appendingPathComponent(name)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+        return names.filter { $0.hasPrefix(".") == false && isFolder(place.appendingPathComponent($0)) }.sorted()
+    }
+
+    private static func isFolder(_ place: URL) -> Bool {
+        (try? place.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
     }
 
     static func path(_ parts: String...) -> String {
@@ -46,16 +51,18 @@ enum Cases {
         }
     }
 
-    /// Compares findings with `expected.txt`: one line for each, `line:column CODE part of the message`.
+    /// Compares findings with `expected.txt`: one line for each, `[FILE:]LINE:COLUMN CODE part of the message`.
     static func differences(_ findings: [Finding], expected: String) -> [String] {
         let lines = expected.split(separator: "\n").map(String.init)
         var found = findings
         var missing: [String] = []
         for line in lines {
             let parts = line.split(separator: " ", maxSplits: 2).map(String.init)
-            let match = found.firstIndex {
-                "\($0.position.line):\($0.position.column)" == parts[0] && $0.code == parts[1]
-                    && (parts.count < 3 || $0.message.contains(parts[2]))
+            let match = found.firstIndex { finding in
+                let place = finding.position.description
+                return (place.hasSuffix("/\(parts[0])") || place.hasSuffix("yaml:\(parts[0])"))
+                    && parts.count > 1 && finding.code == parts[1]
+                    && (parts.count < 3 || finding.message.contains(parts[2]))
             }
             if let match { found.remove(at: match) } else { missing.append("not found: \(line)") }
         }

@@ -6,7 +6,7 @@ struct Outline {
     private(set) var texts: [(text: String, position: Position)] = []
 
     init(of plan: Plan) {
-        for child in Mirror(reflecting: plan).children where !Self.bookkeeping.contains(child.label ?? "") {
+        for child in Swift.Mirror(reflecting: plan).children where !Self.bookkeeping.contains(child.label ?? "") {
             add(child.value, path: child.label ?? "", at: nil)
         }
     }
@@ -16,7 +16,7 @@ struct Outline {
 
     private mutating func add(_ value: Any, path: String, at position: Position?) {
         if value is Position { return }
-        let mirror = Mirror(reflecting: value)
+        let mirror = Swift.Mirror(reflecting: value)
         if let text = value as? String, let position { texts.append((text, position)) }
         guard !mirror.children.isEmpty else {
             // An empty list says as much as no list.

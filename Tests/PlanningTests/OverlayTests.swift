@@ -7,7 +7,9 @@ import Testing
 @Suite("Overlays")
 struct OverlayTests {
     static let all = Cases.folders(in: "Overlays")
-    static let merging = all.filter { FileManager.default.fileExists(atPath: Cases.path("Overlays", $0, "merged.yaml")) }
+    static let merging = all.filter {
+        FileManager.default.fileExists(atPath: Cases.path("Overlays", $0, "merged.yaml"))
+    }
 
     static func read(_ name: String) throws(PlanningError) -> Plan {
         let words = ((try? Cases.text(Cases.path("Overlays", name, "args.txt"))) ?? "").split { $0.isWhitespace }

@@ -7,43 +7,59 @@ import Testing
 struct RuleTests {
     @Test("there is a folder for every rule, and a rule for every folder")
     func complete() {
-        #expect(Cases.folders(in: "Rules") == Rule.all.map(\.code).sorted())
+        #expect(RuleCase.all.map(\.code) == Rule.all.map(\.code).sorted())
     }
 
-    @Test("pass a good plan", arguments: Cases.folders(in: "Rules"))
-    func good(code: String) {
-        #expect(Cases.findings(Cases.path("Rules", code, "good.yaml")).map(\.text) == [])
+    @Test("pass the plan that the cases are laid over")
+    func base() {
+        #expect(Cases.findings(RuleCase.base).map(\.text) == [])
     }
 
-    @Test("catch a bad plan", arguments: Cases.folders(in: "Rules"))
-    func bad(code: String) throws {
-        let findings = Cases.findings(Cases.path("Rules", code, "bad.yaml"))
-        let expected = try Cases.text(Cases.path("Rules", code, "expected.txt"))
-        #expect(Cases.differences(findings, expected: expected) == [])
-        #expect(findings.contains { $0.code == code })
+    @Test("pass a good plan", arguments: RuleCase.all)
+    func good(rule: RuleCase) {
+        #expect(rule.findings(.good).map(\.text) == [])
     }
 
-    @Test("find nothing when switched off", arguments: Cases.folders(in: "Rules").filter { $0 != "STG002" })
-    func off(code: String) {
-        let others = Rule.all.filter { $0.code != code }
-        #expect(Cases.findings(Cases.path("Rules", code, "bad.yaml"), rules: others).map(\.text) == [])
+    @Test("catch a bad plan, and nothing else about it", arguments: RuleCase.all)
+    func bad(rule: RuleCase) {
+        let findings = rule.findings(.bad)
+        #expect(Cases.differences(findings, expected: rule.expected) == [])
+        #expect(!findings.isEmpty)
+        #expect(findings.filter { $0.code != rule.code }.map(\.text) == [])
     }
 
-    @Test("explain themselves", arguments: Rule.all.map(\.code))
+    @Test("find nothing when switched off", arguments: RuleCase.all.filter { !$0.isRefusedByReader })
+    func off(rule: RuleCase) {
+        let others = Rule.all.filter { $0.code != rule.code }
+        #expect(rule.findings(.bad, rules: others).map(\.text) == [])
+    }
+
+    /// All rules together find what each finds by itself, so that switching one off changes nothing for the others.
+    /// SUP001 alone is asked about what the others find.
+    @Test(
+        "do not lean on each other", arguments: RuleCase.all.filter { !$0.isRefusedByReader && $0.code != "SUP001" })
+    func independent(rule: RuleCase) {
+        let alone = Rule.all.flatMap { rule.findings(.bad, rules: [$0]) }
+        #expect(alone.sortedByPosition() == rule.findings(.bad).sortedByPosition())
+    }
+
+    @Test("explain themselves", arguments: RulePage.all.map(\.code))
     func explained(code: String) throws {
-        let rule = try #require(Rule.named(code.lowercased()))
-        #expect(!rule.catches.isEmpty && !rule.why.isEmpty && !rule.mend.isEmpty)
+        let page = try #require(RulePage.named(code.lowercased()))
+        #expect(!page.catches.isEmpty && !page.why.isEmpty && !page.mend.isEmpty)
+        // They are put into sentences.
+        #expect(page.why.hasSuffix(".") && page.incident?.hasSuffix(".") != false)
+        #expect(!page.catches.hasSuffix(".") && !page.mend.hasSuffix("."))
+        #expect(page.catches.first?.isUppercase == false || page.catches.hasPrefix("A/A"))
     }
 
-    @Test("put findings into text and JSON")
-    func formats() throws {
-        let findings = Cases.findings(Cases.path("Rules", "GAT001", "bad.yaml"))
-        let first = try #require(findings.first)
-        #expect(
-            FindingFormat.text.render(findings).contains(
-                ":\(first.position.line):\(first.position.column): error GAT001: "))
-        #expect(FindingFormat.text.render(findings).contains("\n  mend: "))
-        let json = Data(FindingFormat.json.render(findings).utf8)
-        #expect(try JSONDecoder().decode([Finding].self, from: json) == findings)
+    @Test("have codes of their own, each of three letters and three digits")
+    func codes() {
+        #expect(Set(RulePage.all.map(\.code)).count == RulePage.all.count)
+        #expect(RulePage.all.allSatisfy { $0.code.wholeMatch(of: /[A-Z]{3}\d{3}/) != nil })
     }
+}
+
+extension RuleCase: CustomTestStringConvertible {
+    var testDescription: String { code }
 }

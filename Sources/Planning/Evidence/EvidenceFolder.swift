@@ -10,19 +10,18 @@ public enum EvidenceFolder {
     /// Reads every `*.json` of the folder; hidden files and other names are left alone.
     ///
     /// - Throws: ``PlanningError/refused(_:)`` with a PLN008 for each file that is no record, or no longer the one that
-    ///   was written; ``PlanningError/file(path:detail:)`` when the folder cannot be read.
+    ///   was written, and for a folder that cannot be read.
     public static func read(_ path: String) throws(PlanningError) -> EvidenceRecords {
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: path)
-                .filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.sorted()
-        } catch {
-            throw .file(path: path, detail: "this is no folder of records that can be read")
-        }
         let reading = Reading()
+        let place = Position(file: path, line: 1, column: 1)
+        guard let all = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+            reading.note(.evidence, "this is no folder that can be read", place, mend: "name the folder of the records")
+            throw .refused(reading.findings)
+        }
+        let names = all.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.sorted()
         guard names.count <= records else {
             reading.note(
-                .evidence, "\(names.count) records, more than \(records)", Position(file: path, line: 1, column: 1),
+                .evidence, "\(names.count) records, more than \(records)", place,
                 mend: "keep old records in another folder")
             throw .refused(reading.findings)
         }
@@ -66,7 +65,7 @@ public enum EvidenceFolder {
         case DecodingError.keyNotFound(let key, _): "`\(key.stringValue)` is missing"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
             "`\(context.codingPath.map(\.stringValue).joined(separator: "."))` is of the wrong type"
-        case DecodingError.dataCorrupted(let context) where context.underlyingError == nil: context.debugDescription
+        case let error as NotARecord: error.why
         default: "it is not JSON"
         }
     }

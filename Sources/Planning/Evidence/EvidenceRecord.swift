@@ -51,6 +51,11 @@ public struct EvidenceRecord: Sendable, Hashable {
     }
 }
 
+/// Well-formed JSON that is no record all the same.
+struct NotARecord: Error {
+    let why: String
+}
+
 extension EvidenceRecord: Codable {
     private enum Key: String, CodingKey, CaseIterable {
         case version = "sluice_record"
@@ -68,21 +73,20 @@ extension EvidenceRecord: Codable {
     public init(from decoder: any Decoder) throws {
         let known = Key.allCases.map(\.rawValue)
         for key in try decoder.container(keyedBy: AnyKey.self).allKeys where !known.contains(key.stringValue) {
-            throw Self.corrupt(
-                decoder,
-                "`\(key.stringValue)` is no key of a record\(NearestKey.hint(for: key.stringValue, among: known))")
+            throw NotARecord(
+                why: "`\(key.stringValue)` is no key of a record\(NearestKey.hint(for: key.stringValue, among: known))")
         }
         let values = try decoder.container(keyedBy: Key.self)
         let version = try values.decode(Int.self, forKey: .version)
-        guard version == 1 else { throw Self.corrupt(decoder, "`sluice_record` is \(version), not 1") }
+        guard version == 1 else { throw NotARecord(why: "`sluice_record` is \(version), not 1") }
         let name = try values.decode(String.self, forKey: .kind)
         guard let kind = EvidenceKind(rawValue: name) else {
             let hint = NearestKey.hint(for: name, among: EvidenceKind.allCases.map(\.rawValue))
-            throw Self.corrupt(decoder, "`\(name)` is no kind of record\(hint)")
+            throw NotARecord(why: "`\(name)` is no kind of record\(hint)")
         }
         let moment = try values.decode(String.self, forKey: .at)
         guard let time = PlanTime(moment) else {
-            throw Self.corrupt(decoder, "`at` is `\(moment)`, which is no time such as 2026-11-20T10:00Z")
+            throw NotARecord(why: "`at` is `\(moment)`, which is no time such as 2026-11-20T10:00Z")
         }
         self.init(
             kind, of: try values.decode(String.self, forKey: .subject), at: time,
@@ -102,9 +106,5 @@ extension EvidenceRecord: Codable {
         try values.encode(passed, forKey: .passed)
         try values.encode(figures, forKey: .figures)
         try values.encodeIfPresent(note, forKey: .note)
-    }
-
-    private static func corrupt(_ decoder: any Decoder, _ why: String) -> DecodingError {
-        .dataCorrupted(DecodingError.Context(codingPath: decoder.codingPath, debugDescription: why))
     }
 }

@@ -61,12 +61,15 @@ public enum PlanReader {
         plan.root = root
         plan.records = assembly.records
         plan.index = PlanIndex(plan)
+        RedirectFile.add(to: &plan, folder: folder, reading: reading)
         // A value that could not be read stands as a placeholder, about which nothing more is worth saying.
         if !reading.has(.wrongValue), !reading.isFull {
             References(plan, reading).check()
             reading.note(StageOrder.findings(in: plan))
         }
-        guard reading.findings.isEmpty else { throw .refused(reading.findings.sortedByPosition(files: files)) }
+        guard reading.findings.isEmpty else {
+            throw .refused(reading.findings.sortedByPosition(files: plan.files.map(\.path)))
+        }
         return plan
     }
 

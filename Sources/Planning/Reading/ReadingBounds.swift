@@ -13,9 +13,13 @@ enum ReadingBounds {
     static let values = 1_000_000
     /// Nodes that aliases may add by repeating what an anchor names.
     static let aliasedNodes = 10_000
-    /// Bytes of one key. Aliases repeat a key without repeating its bytes, so long ones would cost time.
+    /// Bytes of text that aliases may add in the same way.
+    static let aliasedBytes = 1_000_000
+    /// Anchors in one file, which are all kept until its end.
+    static let anchors = 10_000
+    /// Bytes of one key.
     static let keyBytes = 1000
-    /// Bytes of one text, for the same reason.
+    /// Bytes of one text.
     static let textBytes = 10_000
     /// Directives (`%TAG …`) in one file: the parser compares each with all before it.
     static let directives = 100

@@ -16,10 +16,11 @@ struct Suppressing {
         self.rules = Set(rules.map(\.code))
         counting = Dictionary(
             plan.suppressions.enumerated().compactMap { place, suppression in
-                guard let reason = suppression.reason, let owner = suppression.owner,
+                let code = suppression.rule.value.uppercased()
+                guard Rule.isSuppressible(code), let reason = suppression.reason, let owner = suppression.owner,
                     let expires = suppression.expires, check.time < expires.value
                 else { return nil }
-                let key = Key(rule: suppression.rule.value.uppercased(), subject: suppression.of?.value)
+                let key = Key(rule: code, subject: suppression.of?.value)
                 return (key, (place, reason.value, owner.value, expires.value))
             }, uniquingKeysWith: { first, _ in first })
     }
@@ -30,7 +31,7 @@ struct Suppressing {
         var used: Set<Int> = []
         let files = plan.files.map(\.path)
         for finding in findings.sortedByPosition(files: files) {
-            guard Rule.isSuppressible(finding.code),
+            guard
                 let found = finding.subject.flatMap({ counting[Key(rule: finding.code, subject: $0)] })
                     ?? counting[Key(rule: finding.code, subject: nil)]
             else {

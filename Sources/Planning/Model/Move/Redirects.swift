@@ -8,7 +8,10 @@ public struct Redirects: Sendable {
 
     /// The addresses that bring most visitors.
     public let landing: [LandingPage]
+    /// Those written in the plan itself; ``Plan/redirectTable`` has those of the file too.
     public let entries: [Redirect]
+    /// A file of more of them, in the plan's folder: `from,to,status,after`, one a line.
+    public let file: At<String>?
     /// What must be the same on both sides.
     public let parity: [At<Parity>]
     public let hsts: StrictTransport?
@@ -54,6 +57,7 @@ extension Redirects: PlanRecord {
         Redirects(
             landing: fields.records("landing", LandingPage.self, "The addresses that bring most visitors."),
             entries: fields.records("entries", Redirect.self, "Old addresses and where they lead."),
+            file: fields.optional("file", .text, "A file of more of them: from,to,status,after, one a line."),
             parity: fields.list("parity", .choice(Parity.self), "What search engines must find the same."),
             hsts: fields.record("hsts", StrictTransport.self, "That browsers are told to come by TLS only."),
             position: fields.position)

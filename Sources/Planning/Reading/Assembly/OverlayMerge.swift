@@ -108,28 +108,28 @@ extension OverlayMerge {
         return true
     }
 
-    /// A value with nothing under it in the plan: it cannot take anything away.
+    /// A value with nothing under it in the plan: there is nothing that it could take away.
     private func new(_ value: YAMLNode) -> YAMLNode {
         switch value.content {
-        case .scalar, .nothing: break
+        case .scalar, .nothing:
+            return value
         case .sequence(let items):
-            for item in items {
-                if let id = item.id, item.value(of: Self.removed) != nil {
-                    refuseRemoval(ofRecord: id, among: [])
-                } else {
-                    _ = new(item)
-                }
+            let kept = items.compactMap { item in
+                guard let id = item.id, item.value(of: Self.removed) != nil else { return new(item) }
+                refuseRemoval(ofRecord: id, among: [])
+                return nil
             }
+            return YAMLNode(content: .sequence(kept), position: value.position)
         case .mapping(let entries):
-            for entry in entries {
-                if case .nothing = entry.value.content {
-                    refuseRemoval(ofKey: entry.key, among: [])
-                } else {
-                    _ = new(entry.value)
+            let kept = entries.compactMap { entry in
+                guard case .nothing = entry.value.content else {
+                    return YAMLNode.Entry(key: entry.key, value: new(entry.value))
                 }
+                refuseRemoval(ofKey: entry.key, among: [])
+                return nil
             }
+            return YAMLNode(content: .mapping(kept), position: value.position)
         }
-        return value
     }
 
     private func refuseRemoval(ofKey key: At<String>, among base: [YAMLNode.Entry]) {

@@ -30,6 +30,11 @@ struct PlanFolder {
 
     /// The bytes of a file named relative to this folder.
     func bytes(of include: String, room: Int) throws(Refusal) -> [UInt8] {
+        try Self.bytes(at: try place(of: include), room: room)
+    }
+
+    /// Where a file named relative to this folder really lies, which is in it.
+    func place(of include: String) throws(Refusal) -> String {
         guard !include.hasPrefix("/"), !include.contains("\0") else {
             throw Refusal(
                 why: "it is no path relative to the plan's folder", mend: "write it without leading slash")
@@ -38,7 +43,7 @@ struct PlanFolder {
         guard place.hasPrefix(real) else {
             throw Refusal(why: "it leaves the plan's folder", mend: "keep all files of a plan in one folder")
         }
-        return try Self.bytes(at: place, room: room)
+        return place
     }
 
     /// The bytes of a regular file of at most `room` bytes.

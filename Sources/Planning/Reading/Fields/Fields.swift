@@ -2,6 +2,8 @@
 struct FieldShape: Sendable, Hashable {
     let key: String
     let shape: Shape
+    /// What a value looks like, in words: completes "expected …". The record's title where records stand.
+    let expected: String
     let isRequired: Bool
     let says: String
 }
@@ -71,24 +73,24 @@ struct Fields {
 
     /// The values of a list; none when the key is absent.
     mutating func list<Value>(_ key: String, _ kind: Kind<Value>, _ says: String) -> [At<Value>] {
-        ask(key, .list(kind.shape), isRequired: false, says)
+        ask(key, .list(kind.shape), kind.expected, isRequired: false, says)
         return listed(key) { scalar($0, kind, key) }
     }
 
     /// The records of a list; none when the key is absent.
     mutating func records<Record: PlanRecord>(_ key: String, _ type: Record.Type, _ says: String) -> [Record] {
-        ask(key, .list(.record(Record.title)), isRequired: false, says)
+        ask(key, .list(.record(RecordType(type))), Record.title, isRequired: false, says)
         return listed(key) { Fields.read(type, from: $0, reading) }
     }
 
     mutating func record<Record: PlanRecord>(_ key: String, _ type: Record.Type, _ says: String) -> Record? {
-        ask(key, .record(Record.title), isRequired: false, says)
+        ask(key, .record(RecordType(type)), Record.title, isRequired: false, says)
         reading.recorder?.name(key)
         return entries[key].flatMap { Fields.read(type, from: $0, reading) }
     }
 
     mutating func requiredRecord<Record: PlanRecord>(_ key: String, _ type: Record.Type, _ says: String) -> Record {
-        ask(key, .record(Record.title), isRequired: true, says)
+        ask(key, .record(RecordType(type)), Record.title, isRequired: true, says)
         reading.recorder?.name(key)
         if let node = entries[key] {
             if let found = Fields.read(type, from: node, reading) { return found }
@@ -98,14 +100,14 @@ struct Fields {
         return Fields.blank(type).record
     }
 
-    private mutating func ask(_ key: String, _ shape: Shape, isRequired: Bool, _ says: String) {
-        asked.append(FieldShape(key: key, shape: shape, isRequired: isRequired, says: says))
+    private mutating func ask(_ key: String, _ shape: Shape, _ expected: String, isRequired: Bool, _ says: String) {
+        asked.append(FieldShape(key: key, shape: shape, expected: expected, isRequired: isRequired, says: says))
     }
 
     private mutating func value<Value>(
         _ key: String, _ kind: Kind<Value>, _ says: String, isRequired: Bool
     ) -> At<Value>? {
-        ask(key, kind.shape, isRequired: isRequired, says)
+        ask(key, kind.shape, kind.expected, isRequired: isRequired, says)
         guard let node = entries[key] else {
             if isRequired { noteMissing(key, says) }
             return nil

@@ -6,7 +6,28 @@ indirect enum Shape: Sendable, Hashable {
     case number(ClosedRange<Double>)
     case choice([String])
     case list(Shape)
-    case record(String)
+    case record(RecordType)
+}
+
+/// A sort of record, by which its fields can be asked for without one.
+struct RecordType: Sendable, Hashable {
+    let title: String
+    /// The name of the Swift type, which tells two sorts of one title apart.
+    let name: String
+    private let identity: ObjectIdentifier
+    private let describe: @Sendable () -> [FieldShape]
+
+    init<Record: PlanRecord>(_ type: Record.Type) {
+        title = Record.title
+        name = String(describing: type)
+        identity = ObjectIdentifier(type)
+        describe = { Fields.describe(Record.self) }
+    }
+
+    var fields: [FieldShape] { describe() }
+
+    static func == (one: Self, other: Self) -> Bool { one.identity == other.identity }
+    func hash(into hasher: inout Hasher) { hasher.combine(identity) }
 }
 
 /// How one sort of value is read from text: what it looks like, and what it becomes.

@@ -1,11 +1,12 @@
 extension Kind where Value == Double {
     /// A part of a whole, written in percent and kept as 0...1.
     static let share = Kind(
-        "a percentage from 0% to 100%", pattern: "^[0-9]+(\\.[0-9]+)?%$", placeholder: 0, read: Quantity.share)
+        "a percentage from 0% to 100%", pattern: "^\(Quantity.upToHundred)%$", placeholder: 0, read: Quantity.share)
 
     /// A difference between shares, written in points and kept as 0...1.
     static let points = Kind(
-        "a difference from 0 to 100 points such as 2 points", pattern: "^[0-9]+(\\.[0-9]+)? points?$", placeholder: 0
+        "a difference from 0 to 100 points such as 2 points", pattern: "^\(Quantity.upToHundred) points?$",
+        placeholder: 0
     ) { text in
         for ending in [" points", " point"] where text.hasSuffix(ending) {
             return Quantity.decimal(String(text.dropLast(ending.count))).flatMap { $0 <= 100 ? $0 / 100 : nil }
@@ -15,7 +16,7 @@ extension Kind where Value == Double {
 
     /// A part of a whole that may also be a bare 0.
     static let fraction = Kind(
-        "a percentage from 0% to 100%, or 0", pattern: "^(0|[0-9]+(\\.[0-9]+)?%)$", placeholder: 0
+        "a percentage from 0% to 100%, or 0", pattern: "^(0|\(Quantity.upToHundred)%)$", placeholder: 0
     ) { $0 == "0" ? 0 : Quantity.share($0) }
 
     /// How often, kept per hour.
@@ -46,7 +47,7 @@ extension Kind where Value == Double {
 
 extension Kind where Value == Duration {
     static let duration = Kind(
-        "a time such as 400ms, 10s, 30m, 1h30m or 14d", pattern: "^([0-9]+(ms|s|m|h|d|w))+$", placeholder: .zero
+        "a time such as 400ms, 10s, 30m, 1h30m or 14d", pattern: Quantity.units, placeholder: .zero
     ) { text in
         var scan = Scan(text)
         var milliseconds = 0.0
@@ -65,11 +66,17 @@ extension Kind where Value == Duration {
 
 extension Kind where Value == ExposureStep {
     static let exposureStep = Kind(
-        "a percentage from 0% to 100%, or open", pattern: "^(open|[0-9]+(\\.[0-9]+)?%)$", placeholder: .open
+        "a percentage from 0% to 100%, or open", pattern: "^(open|\(Quantity.upToHundred)%)$", placeholder: .open
     ) { $0 == "open" ? .open : Quantity.share($0).map { .share($0) } }
 }
 
 enum Quantity {
+    /// 0 to 100, as a part of a pattern.
+    static let upToHundred = "0*(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)"
+    /// At least one unit, each at most once, the largest first.
+    static let units =
+        "^(?=[0-9])([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$"
+
     static let milliseconds: [String: Double] = [
         "ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000,
     ]

@@ -11,20 +11,31 @@ struct YAMLComposer {
         let records: [RecordSpan]
     }
 
-    /// What an anchor names, and of how many values it is made.
-    private struct Anchored {
-        let node: YAMLNode
-        let weight: Int
+    /// How much has been composed.
+    private struct Amount {
+        var values = 0
+        /// Of text.
+        var bytes = 0
+
+        static func += (one: inout Self, other: Self) {
+            one.values += other.values
+            one.bytes += other.bytes
+        }
+
+        static func - (one: Self, other: Self) -> Self {
+            Amount(values: one.values - other.values, bytes: one.bytes - other.bytes)
+        }
     }
 
     private let bytes: [UInt8]
     private let file: String
     private let reading: Reading
-    private var anchors: [String: Anchored] = [:]
+    /// What anchors name, and how much that is.
+    private var anchors: [String: (node: YAMLNode, amount: Amount)] = [:]
     private var records: [RecordSpan] = []
-    /// Values so far, those that aliases repeat included.
-    private var composed = 0
-    private var aliased = 0
+    /// So far, with what aliases repeat.
+    private var composed = Amount()
+    private var aliased = Amount()
     /// Where the last text ended that was read for a value.
     private var end = RecordSpan.Place(1, 1)
     /// Set when reading cannot go on.
@@ -95,12 +106,13 @@ struct YAMLComposer {
                 .unreadable, "tags are not part of the plan's language", event.place, mend: "leave the tag out")
         }
         let before = composed
-        guard count(1, event.place) else { return nil }
+        guard count(Amount(values: 1), event.place) else { return nil }
         let made: YAMLNode?
         switch event.kind {
         case .alias(let name):
             return expand(name, event.place)
         case .scalar(let text):
+            composed.bytes += text.utf8.count
             made = YAMLNode(content: .scalar(short(text, event.place)), position: event.place)
         case .nothing:
             made = YAMLNode(content: .nothing, position: event.place)
@@ -111,7 +123,14 @@ struct YAMLComposer {
         case .end, .streamEnd, .other:
             made = nil
         }
-        if let made, let anchor = event.anchor { anchors[anchor] = Anchored(node: made, weight: composed - before) }
+        if let made, let anchor = event.anchor {
+            anchors[anchor] = (made, composed - before)
+            if anchors.count > ReadingBounds.anchors {
+                refuse(
+                    "a file has at most \(ReadingBounds.anchors) anchors", event.place,
+                    mend: "leave out those that no alias names")
+            }
+        }
         return made
     }
 
@@ -161,20 +180,21 @@ struct YAMLComposer {
             refuse("the alias `*\(Excerpt.of(name))` names no anchor before it", place, mend: "write the value out")
             return nil
         }
-        aliased += anchored.weight
-        guard aliased <= ReadingBounds.aliasedNodes else {
+        aliased += anchored.amount
+        guard aliased.values <= ReadingBounds.aliasedNodes, aliased.bytes <= ReadingBounds.aliasedBytes else {
             refuse(
-                "aliases expand to more than \(ReadingBounds.aliasedNodes) values", place,
-                mend: "write values out, or repeat less")
+                "aliases expand to more than \(ReadingBounds.aliasedNodes) values or \(ReadingBounds.aliasedBytes) bytes",
+                place, mend: "write values out, or repeat less")
             return nil
         }
-        return count(anchored.weight - 1, place) ? anchored.node : nil
+        // The alias itself was counted as one value.
+        return count(anchored.amount - Amount(values: 1), place) ? anchored.node : nil
     }
 
-    /// Counts values; false when there are too many.
-    private mutating func count(_ values: Int, _ place: Position) -> Bool {
-        composed += values
-        reading.values += values
+    /// Counts what is composed; false when it is too much.
+    private mutating func count(_ more: Amount, _ place: Position) -> Bool {
+        composed += more
+        reading.values += more.values
         guard reading.values <= ReadingBounds.values else {
             refuse(
                 "a plan has at most \(ReadingBounds.values) values in all its files", place,

@@ -36,7 +36,8 @@ extension YAMLComposer {
                 let scalar = event.data.scalar
                 let bytes = UnsafeBufferPointer(start: scalar.value, count: Int(scalar.length))
                 let isBare = scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.tag == nil
-                kind = isBare && bytes.elementsEqual("~".utf8) ? .nothing : .scalar(String(decoding: bytes, as: UTF8.self))
+                kind =
+                    isBare && bytes.elementsEqual("~".utf8) ? .nothing : .scalar(String(decoding: bytes, as: UTF8.self))
                 (anchor, tag) = (scalar.anchor, scalar.tag)
             case YAML_SEQUENCE_START_EVENT:
                 kind = .sequence

@@ -1,6 +1,8 @@
 extension Rule {
     /// About going back (RBK).
-    static let rollbackRules: [Rule] = [.rbk001, .rbk007]
+    static let rollbackRules: [Rule] = [
+        .rbk001, .rbk002, .rbk003, .rbk004, .rbk005, .rbk006, .rbk007, .rbk008,
+    ]
 
     static let rbk001 = Rule(
         "RBK001",
@@ -10,19 +12,18 @@ extension Rule {
             has to be told.
             """,
         mend: """
-            complete `rollback` (class, form, window, trigger, decider, executor) and `communications` (rollback, to)
+            complete `rollback` (class, form, window, trigger, executor), and say in `communications` who is told
             """
     ) { check in
         check.plan.stages.compactMap { stage in
             guard let rollback = stage.rollback else {
                 return Violation("stage \(stage.id.value) has no `rollback`", stage.position)
             }
+            // Who decides is OWN005's matter, and what the communications say COM001's.
             let parts: [(String, Bool)] = [
                 ("class", rollback.declared != nil), ("form", rollback.form != nil),
                 ("window", rollback.window != nil), ("trigger", rollback.trigger != nil),
-                ("decider", rollback.decider != nil), ("executor", rollback.executor != nil),
-                ("communications.rollback", stage.communications?.rollback != nil),
-                ("communications.to", stage.communications?.to.isEmpty == false),
+                ("executor", rollback.executor != nil), ("communications", stage.communications != nil),
             ]
             let missing = parts.filter { !$0.1 }.map(\.0)
             guard !missing.isEmpty else { return nil }
