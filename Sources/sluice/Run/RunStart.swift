@@ -107,7 +107,7 @@ struct RunStart: AsyncParsableCommand {
         guard let by else { throw ValidationError("say who begins the run: --by PERSON") }
         func absolute(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path(percentEncoded: false) }
         return RunSettings(
-            plan: PlanSource(plan: absolute(plan), environment: environment, overlays: overlay.map(absolute)),
+            plan: Conducting.PlanSource(plan: absolute(plan), environment: environment, overlays: overlay.map(absolute)),
             requester: by, edgePort: edgePort, logPort: logPort,
             edgeFolder: edgeDir.map(absolute) ?? folder.edge.path(percentEncoded: false),
             tokenFile: tokenFile.map(absolute), acknowledged: acknowledged.map(absolute), replay: replay.map(absolute),
@@ -155,9 +155,9 @@ enum RehearsalGuard {
 
 /// A plan without errors, or the reason there is none.
 enum CheckedPlan {
-    static func read(_ path: String) throws -> Plan { try read(PlanSource(plan: path)) }
+    static func read(_ path: String) throws -> Plan { try read(Conducting.PlanSource(plan: path)) }
 
-    static func read(_ source: PlanSource) throws -> Plan {
+    static func read(_ source: Conducting.PlanSource) throws -> Plan {
         let plan = try source.read()
         let findings = PlanCheck.run(plan, at: PlanTime(Date()))
         guard !findings.hasErrors else {
