@@ -118,7 +118,7 @@ let package = Package(
             name: "PlanFuzzing", dependencies: ["Planning", "Fixtures"], path: "Tests/Fuzz/PlanFuzzing",
             swiftSettings: strict),
         program("plan-fuzz", ["PlanFuzzing", arguments], path: "Tests/Fuzz/plan-fuzz"),
-        tests("PlanningTests", ["Planning", "PlanFuzzing"], exclude: ["Rules", "Reader", "Overlays", "Vectors"]),
+        tests("PlanningTests", ["Planning", "PlanFuzzing"], exclude: ["Rules", "Reader", "Overlays", "Vectors", "Differences"]),
         tests(
             "SluiceTests",
             [
@@ -134,7 +134,9 @@ let package = Package(
             name: "ScriptedRun", dependencies: ["Cutover", "Gating", "Planning", "Journaling"],
             path: "Tests/ScriptedRun",
             swiftSettings: strict),
-        tests("ReportingTests", ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "ScriptedRun"]),
+        tests(
+            "ReportingTests",
+            ["Reporting", "Conducting", "Cutover", "Gating", "Journaling", "Planning", "ScriptedRun"]),
         tests(
             "ConsoleTests",
             [

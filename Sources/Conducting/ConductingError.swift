@@ -15,6 +15,8 @@ public enum ConductingError: Error, Sendable, CustomStringConvertible {
     case folder(path: String, why: String)
     /// A rehearsal's plan was pointed at something that is no rehearsal's estate.
     case notARehearsal(why: String)
+    /// The plan is another one than the run's: what is different, why the run does not go on with it, and how it would.
+    case changedPlan(difference: String, why: String, mend: String)
 
     public var description: String {
         switch self {
@@ -23,6 +25,8 @@ public enum ConductingError: Error, Sendable, CustomStringConvertible {
         case .edge(let error): "\(error)"
         case .plan(let what, let at, let mend): "\(at): \(what)\n  mend: \(mend)"
         case .folder(let path, let why): "\(path): \(why); check the folder's owner and the room on its disk"
+        case .changedPlan(let difference, let why, let mend):
+            "this is another plan than the run's\n\(difference)\(why)\n  mend: \(mend)"
         case .notARehearsal(let why):
             "the plan says `rehearsal: true`, and runs only against an estate that a rehearsal started: \(why)"
                 + "\n  mend: use `sluice rehearse`, or a plan with real dwell, milestones and margins"

@@ -22,7 +22,10 @@ public final class Journal: Sendable {
     /// Makes a new journal, or opens the one that stands there for writing.
     ///
     /// The whole chain is verified before the first new row.
-    public static func write(path: String, identity: JournalIdentity) throws(JournalError) -> Journal {
+    /// - Parameter ofAnyPlan: opens a journal that was begun with another plan too; the caller sees to what that means.
+    public static func write(
+        path: String, identity: JournalIdentity, ofAnyPlan: Bool = false
+    ) throws(JournalError) -> Journal {
         let lock = try FileLock(path: path + ".lock", owner: path)
         try refuseStranger(path)
         return try guarded(path) {
@@ -40,7 +43,7 @@ public final class Journal: Sendable {
                 }
                 return identity
             }
-            guard found.planDigest == identity.planDigest else {
+            guard ofAnyPlan || found.planDigest == identity.planDigest else {
                 throw JournalError.anotherPlan(path: path, expected: identity.planDigest, found: found.planDigest)
             }
             let journal = Journal(path: path, identity: found, database: database, lock: lock)

@@ -55,7 +55,7 @@ struct Failure: Error {
         case .edge(let error): self.init("\(error)", Self.code(of: error))
         case .plan: self.init(error.description, .unusable)
         case .folder: self.init(error.description, .world)
-        case .notARehearsal: self.init(error.description, .refused)
+        case .notARehearsal, .changedPlan: self.init(error.description, .refused)
         }
     }
 

@@ -9,6 +9,9 @@ enum Terminal {
         FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
 
+    /// Text that has its own line feeds, or none yet.
+    static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+
     static func complain(_ line: String) {
         FileHandle.standardError.write(Data((line + "\n").utf8))
     }

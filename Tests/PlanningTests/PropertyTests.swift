@@ -27,11 +27,16 @@ struct PropertyTests {
         var form: String
         var evicted: Bool
         var effect: String
+        /// How long the way back is promised; not at all when nil.
+        var window: String?
+        /// Whether a later stage moves a second facet.
+        var isFollowed: Bool
 
         init(_ random: inout Seeded) {
             let choices: [String: [String?]] = [
                 "handover": ["birth-pinned", "drain", "migrate", nil], "fence": ["read only", nil],
                 "hold": ["5s", "0s", nil], "reverse": ["none", "sync", "replay", nil], "unacknowledged": ["10", nil],
+                "proof_age": ["1d", nil],
             ]
             parts = [:]
             for (key, values) in choices.sorted(by: { $0.key < $1.key }) {
@@ -42,11 +47,26 @@ struct PropertyTests {
             form = .random(using: &random) ? "evict" : "stop-births"
             evicted = .random(using: &random)
             effect = ["idempotent", "compensable", "irrevocable"].randomElement(using: &random) ?? "irrevocable"
+            window = ["1h", "14d", nil].randomElement(using: &random) ?? nil
+            isFollowed = .random(using: &random)
+        }
+
+        /// A second stage, whose move says what the first one's says.
+        private func follower(_ said: String) -> String {
+            guard isFollowed else { return "" }
+            return """
+
+                  - id: follow
+                    unit: all
+                    exposure: { steps: [open], dwell: 1s, stable: \(stable), births_only: \(births) }
+                    authority: [{ entity: orders, facet: refund, scope: EU, to: new\(said) }]
+                """
         }
 
         func plan(declared: WayBack = .r4) throws -> Plan {
             let said = parts.sorted { $0.key < $1.key }.map { ", \($0.key): \($0.value)" }.joined()
             let eviction = evicted ? ", evicted: \"the cart\"" : ""
+            let promise = window.map { ", window: \($0)" } ?? ""
             return try PlanReader.read(
                 text: """
                     sluice: 1
@@ -55,8 +75,10 @@ struct PropertyTests {
                       - { id: old, kind: storefront, side: old }
                       - { id: new, kind: storefront, side: new }
                     entities:
-                      - { id: orders, facets: [create], effects: [{ what: captured, kind: \(effect) }] }
-                    authority: [{ entity: orders, facet: create, scope: "*", writer: old }]
+                      - { id: orders, facets: [create, refund], effects: [{ what: captured, kind: \(effect) }] }
+                    authority:
+                      - { entity: orders, facet: create, scope: "*", writer: old }
+                      - { entity: orders, facet: refund, scope: "*", writer: old }
                     units:
                       - { id: all, domain: checkout, match: { paths: [/] }, entities: [orders] }
                     stages:
@@ -64,7 +86,7 @@ struct PropertyTests {
                         unit: all
                         exposure: { steps: [open], dwell: 1s, stable: \(stable), births_only: \(births) }
                         authority: [{ entity: orders, facet: create, scope: "*", to: new\(said) }]
-                        rollback: { class: \(declared), form: \(form)\(eviction) }
+                        rollback: { class: \(declared), form: \(form)\(eviction)\(promise) }\(follower(said))
                     """)
         }
     }
@@ -75,21 +97,102 @@ struct PropertyTests {
         WayBackEvidence(proven: [place], drilled: [place]),
     ]
 
-    @Test("a fence or a proof never worsens a class, and their loss never improves it")
+    /// One thing more that makes going back easier, and a draft without and with it.
+    private struct Addition {
+        let name: String
+        /// Whether some class follows from it; a window is judged by rules of its own.
+        var matters = true
+        let without: @Sendable (inout Draft) -> Void
+        let with: @Sendable (inout Draft) -> Void
+    }
+
+    private static let additions = [
+        Addition(name: "a fence", without: { $0.parts["fence"] = nil }, with: { $0.parts["fence"] = "read only" }),
+        Addition(name: "a hold", without: { $0.parts["hold"] = nil }, with: { $0.parts["hold"] = "5s" }),
+        Addition(name: "a longer hold", without: { $0.parts["hold"] = "0s" }, with: { $0.parts["hold"] = "5s" }),
+        Addition(
+            name: "a bound on lost writes", without: { $0.parts["unacknowledged"] = nil },
+            with: { $0.parts["unacknowledged"] = "10" }),
+        Addition(
+            name: "a reverse sync", without: { $0.parts["reverse"] = "none" }, with: { $0.parts["reverse"] = "sync" }),
+        Addition(name: "a shorter window", matters: false, without: { $0.window = "14d" }, with: { $0.window = "1h" }),
+        Addition(name: "a window", matters: false, without: { $0.window = nil }, with: { $0.window = "1h" }),
+        Addition(name: "stable assignment", without: { $0.stable = false }, with: { $0.stable = true }),
+        Addition(name: "births only", without: { $0.births = false }, with: { $0.births = true }),
+        Addition(name: "a word on what is lost", without: { $0.evicted = false }, with: { $0.evicted = true }),
+        Addition(name: "no eviction", without: { $0.form = "evict" }, with: { $0.form = "stop-births" }),
+        Addition(name: "nobody who follows", without: { $0.isFollowed = true }, with: { $0.isFollowed = false }),
+    ]
+
+    @Test("a fence, a proof or a shorter window never worsens a class, and its loss never improves it")
     func fences() throws {
         var random = Seeded(7)
-        for _ in 0..<300 {
-            var draft = Draft(&random)
-            draft.parts["fence"] = nil
-            let without = try draft.plan()
-            draft.parts["fence"] = "read only"
-            let fenced = try draft.plan()
-            for evidence in Self.proofs {
-                let bare = without.wayBack(of: "move", evidence: evidence).wayBack
-                #expect(fenced.wayBack(of: "move", evidence: evidence).wayBack <= bare)
-                #expect(bare <= without.wayBack(of: "move").wayBack)
+        for addition in Self.additions {
+            var improved = 0
+            for _ in 0..<400 {
+                var less = Draft(&random)
+                var more = less
+                addition.without(&less)
+                addition.with(&more)
+                let (bare, better) = (try less.plan(), try more.plan())
+                for evidence in Self.proofs {
+                    for live in [Set<Stage.ID>(), ["follow"]] {
+                        let worse = bare.wayBack(of: "move", after: live, evidence: evidence).wayBack
+                        let other = better.wayBack(of: "move", after: live, evidence: evidence).wayBack
+                        #expect(other <= worse, "\(addition.name) makes \(other) of \(worse)")
+                        if other < worse { improved += 1 }
+                        // Without the proof it is never better.
+                        #expect(worse <= bare.wayBack(of: "move", after: live).wayBack)
+                    }
+                }
+            }
+            #expect((improved > 0) == addition.matters, "\(addition.name) improved \(improved)")
+        }
+    }
+
+    @Test("a record never takes a promise away, and one that is old, failed or of another place gives none")
+    func records() throws {
+        var random = Seeded(13)
+        let fresh = { (kind: EvidenceKind, subject: String, days: Int64, passed: Bool) in
+            let time = Cases.time - .seconds(days * 86_400)
+            return EvidenceRecord(kind, of: subject, at: time, by: "a test", passed: passed)
+        }
+        func broken(_ plan: Plan, _ records: [EvidenceRecord]) -> Bool {
+            PlanCheck.run(plan, at: Cases.time, records: EvidenceRecords(records)).contains { $0.code == "AUT005" }
+        }
+        let place = Self.place.description
+        var kept = 0
+        for _ in 0..<200 {
+            let plan = try Draft(&random).plan(declared: [.r2, .r3].randomElement(using: &random) ?? .r2)
+            let without = broken(plan, [])
+            for kind in [EvidenceKind.roundTrip, .replayDrill] {
+                let with = broken(plan, [fresh(kind, place, 0, true)])
+                #expect(!with || without)
+                if without, !with { kept += 1 }
+                #expect(broken(plan, [fresh(kind, place, 31, true)]) == without)
+                #expect(broken(plan, [fresh(kind, place, 0, false)]) == without)
+                #expect(broken(plan, [fresh(kind, "orders.refund *", 0, true)]) == without)
+                #expect(broken(plan, [fresh(kind, place, 1, true), fresh(kind, place, 0, false)]) == without)
             }
         }
+        #expect(kept > 0)
+    }
+
+    @Test("every class comes with the facts that lead to it, each with its line")
+    func chains() throws {
+        var random = Seeded(17)
+        for _ in 0..<100 {
+            let plan = try Draft(&random).plan()
+            let derived = plan.wayBack(of: "move")
+            #expect(derived.chain.hasPrefix("orders.create * moves to new (plan.yaml:17:17); "))
+            #expect(derived.chain.hasSuffix("; so \(derived.wayBack)"))
+        }
+        var draft = Draft(&random)
+        draft.parts = ["handover": "drain", "reverse": "none"]
+        let chain = try draft.plan().wayBack(of: "move").chain
+        #expect(
+            chain == "orders.create * moves to new (plan.yaml:17:17); handover drain (plan.yaml:17:81); "
+                + "reverse: none (plan.yaml:17:97); so R4")
     }
 
     @Test("all classes but R0 are reached by some move, and declaring better is always refused")

@@ -1,12 +1,11 @@
 import Foundation
 import Planning
-import Testing
 
 /// One folder under `Rules`: what a rule catches, and the nearest thing that it does not.
 ///
 /// `good.yaml` and `bad.yaml` are overlays over `base.yaml`, a whole plan without findings. `args.txt`, where there is
 /// one, holds `--at TIME` and `--evidence FOLDER`, the folder relative to the case's.
-struct RuleCase: Sendable, CustomTestStringConvertible {
+struct RuleCase: Sendable {
     enum Side: String, Sendable { case good, bad }
 
     static let base = Cases.path("Rules", "base.yaml")
@@ -14,16 +13,29 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
 
     let code: String
 
-    var testDescription: String { code }
     var expected: String { (try? Cases.text(path("expected.txt"))) ?? "" }
     /// STG002 looks for what the reader refuses as well, so that its bad case never gets to the rules.
     var isRefusedByReader: Bool { code == "STG002" }
 
+    /// What the rules are asked about.
+    struct Material {
+        let plan: Plan
+        let time: PlanTime
+        let records: EvidenceRecords
+
+        func findings(_ rules: [Rule]) -> [Finding] { PlanCheck.run(plan, at: time, records: records, rules: rules) }
+    }
+
+    /// - Throws: what the reader refuses.
+    func material(_ side: Side) throws(PlanningError) -> Material {
+        let plan = try PlanReader.read(path: Self.base, overlays: [path("\(side.rawValue).yaml")])
+        return Material(plan: plan, time: try time(), records: try records())
+    }
+
     /// What a person would be told: by the reader, or else by the rules.
     func findings(_ side: Side, rules: [Rule] = Rule.all) -> [Finding] {
         do throws(PlanningError) {
-            let plan = try PlanReader.read(path: Self.base, environment: nil, overlays: [path("\(side.rawValue).yaml")])
-            return PlanCheck.run(plan, at: try time(), records: try records(), rules: rules)
+            return try material(side).findings(rules)
         } catch .refused(let findings) {
             return findings
         } catch {

@@ -59,3 +59,7 @@ struct RuleTests {
         #expect(RulePage.all.allSatisfy { $0.code.wholeMatch(of: /[A-Z]{3}\d{3}/) != nil })
     }
 }
+
+extension RuleCase: CustomTestStringConvertible {
+    var testDescription: String { code }
+}

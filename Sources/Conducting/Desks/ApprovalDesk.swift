@@ -21,14 +21,19 @@ public actor ApprovalDesk {
         check = SignatureCheck(plan.plan)
     }
 
-    /// Writes the request for a stage; asked again it leaves the one that stands there, since people may have signed it.
+    /// Writes the request for a stage; asked again it leaves the one that stands there, since people may have signed it,
+    /// unless that speaks of a plan that is not in force any more.
     nonisolated func ask(stage: String, attempt: Int, state: RunState) -> Outcome.Result {
         let request = SigningRequest(
             plan: plan.itinerary.planDigest, stage: Stage.ID(stage), serial: state.serial,
             evidence: Self.digest(of: state), decision: .approve, requester: Person.ID(requester),
             expires: PlanTime(milliseconds: Int64(state.clock) + 86_400_000))
         let file = Self.request(folder, stage, attempt)
-        if FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) { return .asked }
+        if let known = try? Self.read(folder, stage, attempt), known.plan == request.plan,
+            FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
+        {
+            return .asked
+        }
         do {
             // The value goes first: a request that people can see is always complete.
             let value = file.deletingPathExtension().appendingPathExtension("json")
@@ -55,6 +60,7 @@ public actor ApprovalDesk {
                 continue
             }
             do {
+                try plan.plan.mayApprove(person, Stage.ID(stage.id))
                 let signature = PersonSignature(person: person, armoured: armoured)
                 try await check.verify([signature], over: request, asked: 1, now: PlanTime(Date()))
                 let others = known.union(approvals.map(\.person))

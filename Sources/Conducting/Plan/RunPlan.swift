@@ -76,7 +76,7 @@ public struct RunPlan: Sendable {
             throw .plan(
                 what: "signal `\(signal.id.value)` is of kind indexing, which a run does not measure yet",
                 at: "\(signal.kind.position)", mend: "leave it out of the gates of a plan that is run")
-        case .slow: return .slow(above: signal.above?.value.milliseconds ?? 1_000)
+        case .slow: return .slow(above: signal.above.map { Int($0.value.milliseconds) } ?? 1_000)
         }
     }
 }
@@ -84,14 +84,7 @@ public struct RunPlan: Sendable {
 extension Signal {
     /// In ms, ascending; one second where the plan names none.
     var milestoneMilliseconds: [Int] {
-        let named = milestones.map(\.value.milliseconds).sorted()
+        let named = milestones.map { Int($0.value.milliseconds) }.sorted()
         return named.isEmpty ? [1_000] : named
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds.
-    public var milliseconds: Int {
-        Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000)
     }
 }

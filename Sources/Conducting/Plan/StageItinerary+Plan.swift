@@ -16,8 +16,9 @@ extension StageItinerary {
             id: stage.id.value.rawValue, unit: stage.unit.value.rawValue, needs: stage.needs.map(\.value.rawValue),
             entry: try Self.criteria(stage.entry), exit: try Self.criteria(stage.exit),
             steps: stage.exposure.shares.map { Int(($0 * 10_000).rounded()) },
-            dwell: stage.exposure.dwell.value.milliseconds, signals: signals,
-            compareEvery: exact.compactMap { $0.every?.value.milliseconds }.min() ?? (exact.isEmpty ? nil : 10_000),
+            dwell: Int(stage.exposure.dwell.value.milliseconds), signals: signals,
+            compareEvery: exact.compactMap(\.every).map { Int($0.value.milliseconds) }.min()
+                ?? (exact.isEmpty ? nil : 10_000),
             // Declared text may claim worse, never better.
             wayBack: max(declared, derived.wayBack), why: derived.why.map(\.description),
             isRollbackAutomatic: stage.rollback?.isAutomatic ?? false,
@@ -58,7 +59,8 @@ extension SignalSpec {
             id: signal.id.value.rawValue, kind: kind, direction: signal.direction.value == .drop ? .drop : .rise,
             baseline: signal.baseline?.value ?? 0, margin: signal.margin?.value ?? 0,
             milestones: kind == .exact ? [] : signal.milestoneMilliseconds,
-            freshness: signal.freshness?.value.milliseconds ?? 60_000, minimum: signal.minimum?.value ?? 0,
+            freshness: signal.freshness.map { Int($0.value.milliseconds) } ?? 60_000,
+            minimum: signal.minimum?.value ?? 0,
             weight: signal.weight?.value ?? 1, segments: signal.segments.map(\.value.rawValue),
             tolerance: Int(signal.tolerance?.value ?? 0))
     }

@@ -19,6 +19,7 @@ public actor Conductor {
     let approvals: ApprovalDesk
     let inbox: Inbox
     let isReplay: Bool
+    let amendment: Amendment?
     let tell: @Sendable (RunHistory.Moment) -> Void
 
     var history: RunHistory
@@ -39,11 +40,12 @@ public actor Conductor {
     }
 
     /// - Parameters:
+    ///   - amendment: what lets a run of another plan go on with this one.
     ///   - isReplay: evidence comes from a recorded log; effects are waited for before its clock goes on.
     ///   - tell: called with every new line of the timeline.
     public init(
         plan: RunPlan, folder: RunFolder, journal: Journal, edge: HAProxyEdge, source: any EvidenceSource,
-        orders: OrdersDesk?, requester: String, isReplay: Bool = false,
+        orders: OrdersDesk?, requester: String, amendment: Amendment? = nil, isReplay: Bool = false,
         tell: @escaping @Sendable (RunHistory.Moment) -> Void = { _ in }
     ) throws(ConductingError) {
         self.plan = plan
@@ -52,6 +54,7 @@ public actor Conductor {
         self.source = source
         self.orders = orders
         self.isReplay = isReplay
+        self.amendment = amendment
         self.tell = tell
         inbox = Inbox(folder)
         approvals = ApprovalDesk(folder: folder, plan: plan, requester: requester)
@@ -132,11 +135,20 @@ public actor Conductor {
         switch state.phase {
         case .waiting: try await commit(.began(plan.itinerary), at: now)
         case .running:
+            if let amendment { try await commit(.amended(amendment), at: now) }
+            guard state.itinerary.planDigest == plan.itinerary.planDigest else { throw notTaken }
             CrashPoint.beforeResume.pass()
             try await commit(.resumed, at: now)
         case .ended: return
         }
         try await settle(&group, send)
+    }
+
+    private var notTaken: ConductingError {
+        .changedPlan(
+            difference: "",
+            why: "the run is of plan \(state.itinerary.planDigest.prefix(12)), and did not take this one",
+            mend: "start again with the run's plan")
     }
 
     typealias Sender = AsyncStream<Message>.Continuation

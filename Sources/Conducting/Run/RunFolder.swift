@@ -13,6 +13,10 @@ public struct RunFolder: Sendable, Hashable {
     public var inbox: URL { url.appending(path: "inbox", directoryHint: .isDirectory) }
     /// Requests for signatures, and the signatures.
     public var approvals: URL { url.appending(path: "approvals", directoryHint: .isDirectory) }
+    /// Requests to go on with a changed plan, what changes, and the signatures.
+    public var amendments: URL { url.appending(path: "amendments", directoryHint: .isDirectory) }
+    /// The plans that the run took, with all their files.
+    public var plans: URL { url.appending(path: "plans", directoryHint: .isDirectory) }
     public var edge: URL { url.appending(path: "edge", directoryHint: .isDirectory) }
     public var settings: String { file("run.json") }
     /// The report and its evidence bundle.
@@ -22,7 +26,7 @@ public struct RunFolder: Sendable, Hashable {
 
     /// Makes the folders that are not there yet.
     public func prepare() throws(ConductingError) {
-        for folder in [url, inbox, approvals] {
+        for folder in [url, inbox, approvals, amendments, plans] {
             do {
                 try FileManager.default.createDirectory(
                     at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -50,6 +54,10 @@ public struct RunFolder: Sendable, Hashable {
 public struct RunSettings: Sendable, Hashable, Codable {
     /// Absolute path of the plan.
     public var plan: String
+    /// The environment whose overlay is laid over it; nil for the plan as it stands.
+    public var environment: String?
+    /// Absolute paths of overlays that were named besides; nil for none.
+    public var overlays: [String]?
     /// Who began it.
     public var requester: String
     /// Where shoppers come in.
@@ -68,10 +76,11 @@ public struct RunSettings: Sendable, Hashable, Codable {
     public var estate: String?
 
     public init(
-        plan: String, requester: String, edgePort: Int, logPort: Int, edgeFolder: String, tokenFile: String?,
+        plan: PlanSource, requester: String, edgePort: Int, logPort: Int, edgeFolder: String, tokenFile: String?,
         acknowledged: String?, replay: String?, estate: String? = nil
     ) {
-        self.plan = plan
+        (self.plan, environment) = (plan.plan, plan.environment)
+        overlays = plan.overlays.isEmpty ? nil : plan.overlays
         self.requester = requester
         self.edgePort = edgePort
         self.logPort = logPort
@@ -81,6 +90,8 @@ public struct RunSettings: Sendable, Hashable, Codable {
         self.replay = replay
         self.estate = estate
     }
+
+    public var source: PlanSource { PlanSource(plan: plan, environment: environment, overlays: overlays ?? []) }
 
     public func write(_ folder: RunFolder) throws(ConductingError) {
         let encoder = JSONEncoder()

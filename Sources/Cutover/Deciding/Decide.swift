@@ -24,6 +24,7 @@ public func decide(_ state: RunState, _ event: Event, at now: Int) -> Decision {
     case .resumed: decision.reopen()
     case .command(let command): decision.obey(command)
     case .approved(let approval): decision.note(approval)
+    case .amended(let amendment): decision.amend(amendment)
     }
     decision.advance()
     return decision

@@ -18,6 +18,8 @@ public enum Event: Sendable, Hashable, Codable {
     case command(Command)
     /// A person's approval, its signature verified.
     case approved(Approval)
+    /// The plan was changed, and two people signed for it.
+    case amended(Amendment)
 }
 
 /// What a person may ask of a run.

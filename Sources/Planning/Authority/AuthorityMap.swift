@@ -19,22 +19,46 @@ public struct FacetScope: Sendable, Hashable, CustomStringConvertible {
 
 /// Which system writes what at one moment of the cutover, and which line of the plan says so.
 public struct AuthorityMap: Sendable {
-    /// The writer for each facet and scope that was named; a named scope goes before everywhere.
-    public private(set) var writers: [FacetScope: At<System.ID>] = [:]
+    /// Kept by entity, so that what is asked about one costs nothing for the others.
+    private var entities: [Entity.ID: [FacetScope: At<System.ID>]] = [:]
 
     init(_ grants: [AuthorityGrant]) {
-        for grant in grants { writers[grant.place] = At(grant.writer.value, grant.position) }
+        for grant in grants {
+            entities[grant.entity.value, default: [:]][grant.place] = At(grant.writer.value, grant.position)
+        }
     }
+
+    /// The writer for each facet and scope that was named; a named scope goes before everywhere.
+    public var writers: [FacetScope: At<System.ID>] {
+        entities.values.reduce(into: [:]) { all, some in all.merge(some) { first, _ in first } }
+    }
+
+    /// The writers of one entity, for each facet and scope of it that was named.
+    public func writers(of entity: Entity.ID) -> [FacetScope: At<System.ID>] { entities[entity] ?? [:] }
 
     /// The system that writes this, and where the plan says so; nil when nobody does.
     public func writer(of place: FacetScope) -> At<System.ID>? {
-        writers[place] ?? writers[FacetScope(entity: place.entity, facet: place.facet, scope: .everywhere)]
+        guard let writers = entities[place.entity] else { return nil }
+        return writers[place]
+            ?? writers[FacetScope(entity: place.entity, facet: place.facet, scope: .everywhere)]
+    }
+
+    /// The systems that a move takes its authority from, in order of name: everywhere takes it from every scope's writer.
+    func losers(by move: AuthorityMove) -> [System.ID] {
+        let losing =
+            move.scope.value == .everywhere
+            ? (entities[move.entity.value] ?? [:]).filter { $0.key.overlaps(move.place) }.values.map(\.value)
+            : [writer(of: move.place)?.value].compactMap(\.self)
+        return Set(losing).subtracting([move.to.value]).sorted()
     }
 
     mutating func apply(_ moves: [AuthorityMove]) {
         for move in moves {
-            if move.scope.value == .everywhere { writers = writers.filter { !$0.key.overlaps(move.place) } }
-            writers[move.place] = At(move.to.value, move.position)
+            let entity = move.entity.value
+            if move.scope.value == .everywhere {
+                entities[entity] = entities[entity]?.filter { !$0.key.overlaps(move.place) }
+            }
+            entities[entity, default: [:]][move.place] = At(move.to.value, move.position)
         }
     }
 }
@@ -60,5 +84,14 @@ extension Plan {
             map.apply(done.authority)
         }
         return map
+    }
+
+    /// Looks at each stage in turn, with who writes what just before it.
+    func stagesWithAuthority(_ look: (Stage, AuthorityMap) -> Void) {
+        var map = AuthorityMap(authority)
+        for stage in stages {
+            look(stage, map)
+            map.apply(stage.authority)
+        }
     }
 }

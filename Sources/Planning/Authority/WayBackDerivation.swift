@@ -23,6 +23,10 @@ public struct WayBackDerivation: Sendable, Hashable, Codable {
         self.why = why
     }
 
+    /// The facts as one sentence, each with its line:
+    /// `orders.create * moves to shop-new (plan.yaml:210:9); reverse: none (plan.yaml:210:80); so R4`.
+    public var chain: String { why.map(\.description).joined(separator: "; ") }
+
     /// The worse of the two, this one when they are alike.
     public func worse(_ other: WayBackDerivation) -> WayBackDerivation { other.wayBack > wayBack ? other : self }
 }

@@ -80,11 +80,9 @@ extension Plan {
 
     /// Whether the new side writes every facet of an entity, everywhere, by the time a stage begins.
     func isWrittenByNewSide(_ entity: Entity, before stage: Stage) -> Bool {
-        let before = authority(before: stage.id.value)
+        let before = authority(before: stage.id.value).writers(of: entity.id.value)
         return entity.facets.allSatisfy { facet in
-            let writers = before.writers.filter {
-                $0.key.entity == entity.id.value && $0.key.facet == facet.value
-            }
+            let writers = before.filter { $0.key.facet == facet.value }
             return !writers.isEmpty && writers.values.allSatisfy { system($0.value)?.side.value == .new }
         }
     }

@@ -42,6 +42,8 @@ public struct Plan: Sendable {
     public internal(set) var files: [PlanFile] = []
     /// All redirects, those of the redirect file included.
     public internal(set) var redirectTable = RedirectTable.empty
+    /// What the files say together, to compare plans by; nil for a plan that was not read.
+    var root: YAMLNode?
     /// Where everything is, by its id; made once when the plan has been read.
     var index = PlanIndex()
     /// Where its records stand in them.

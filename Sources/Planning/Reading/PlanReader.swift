@@ -58,6 +58,7 @@ public enum PlanReader {
         guard let root = assembly.root, var plan = Fields.read(Plan.self, from: root, reading)
         else { throw .refused(reading.findings.sortedByPosition(files: files)) }
         plan.files = assembly.files
+        plan.root = root
         plan.records = assembly.records
         plan.index = PlanIndex(plan)
         RedirectFile.add(to: &plan, folder: folder, reading: reading)

@@ -15,6 +15,8 @@ final class Reading {
     private(set) var findings: [Finding] = []
     /// Values composed so far, in all files.
     var values = 0
+    /// Takes down every value that is read; nil where nobody asks for them.
+    var recorder: ValueRecorder?
 
     var isFull: Bool { findings.count >= ReadingBounds.findings }
 

@@ -70,7 +70,7 @@ struct StagesConcerned: Sendable {
     }
 
     /// Kinds of system that stand in the way of every request.
-    private static let serving: Set<System.Kind> = [.storefront, .edge, .cdn, .dns, .host]
+    static let serving: Set<System.Kind> = [.storefront, .edge, .cdn, .dns, .host]
 
     private static func sorted(_ places: [Int]) -> [Int] { Set(places).sorted() }
 
@@ -108,14 +108,17 @@ struct ServedPaths: Sendable {
         lengths = Set(units.keys.map(\.utf8.count)).sorted(by: >)
     }
 
-    /// The units that serve this path.
-    func units(of path: String) -> [CutoverUnit.ID] {
+    /// The path of a unit by which this path is served: the longest that it begins with.
+    func longest(beginning path: String) -> String? {
         let length = path.utf8.count
         for size in lengths where size <= length {
-            if let start = String(path.utf8.prefix(size)), let found = units[start] { return found }
+            if let start = String(path.utf8.prefix(size)), units[start] != nil { return start }
         }
-        return []
+        return nil
     }
+
+    /// The units that serve this path.
+    func units(of path: String) -> [CutoverUnit.ID] { longest(beginning: path).flatMap { units[$0] } ?? [] }
 
     /// The units that serve a step of this flow, each once.
     func units(of flow: Flow) -> [CutoverUnit.ID] {

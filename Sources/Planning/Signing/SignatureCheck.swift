@@ -29,28 +29,17 @@ public struct SignatureCheck: Sendable {
     public func sign(
         _ request: SigningRequest, as person: Person.ID, keyFile: String
     ) async throws(PlanningError) -> PersonSignature {
-        let outcome = try await tool.run(
-            ["-Y", "sign", "-q", "-f", keyFile, "-n", Self.namespace], input: request.canonicalBytes)
-        guard outcome.code == 0, outcome.output.hasPrefix("-----BEGIN SSH SIGNATURE-----") else {
-            throw .toolFailed(tool: "ssh-keygen -Y sign", detail: outcome.complaint)
-        }
-        return PersonSignature(person: person, armoured: outcome.output + "\n")
+        let armoured = try await tool.sign(request.canonicalBytes, keyFile: keyFile, namespace: Self.namespace)
+        return PersonSignature(person: person, armoured: armoured)
     }
 
     /// Verifies that a signature is this person's over this request, and nothing else about it.
     public func verify(_ signature: PersonSignature, over request: SigningRequest) async throws(PlanningError) {
         let line = try allowedSigner(signature.person)
-        let folder = try PrivateFolder()
-        defer { folder.remove() }
-        let signers = try folder.write("allowed_signers", Array(line.utf8))
-        let file = try folder.write("signature", Array(signature.armoured.utf8))
-        let outcome = try await tool.run(
-            ["-Y", "verify", "-f", signers, "-I", signature.person.rawValue, "-n", Self.namespace, "-s", file],
-            input: request.canonicalBytes)
-        guard outcome.code == 0 else {
-            let said = outcome.complaint.isEmpty ? outcome.output : outcome.complaint
-            throw .signature(.doesNotFit(signature.person, detail: said))
-        }
+        let trouble = try await tool.trouble(
+            request.canonicalBytes, armoured: signature.armoured, allowedSigners: line,
+            person: signature.person.rawValue, namespace: Self.namespace)
+        if let trouble { throw .signature(.doesNotFit(signature.person, detail: trouble)) }
     }
 
     /// Verifies that enough people carry a request: each signature fits it, they are of different people, none of them
@@ -111,6 +100,14 @@ public struct SignatureCheck: Sendable {
 }
 
 extension Plan {
+    /// Refuses a person who may not approve a stage: anybody may unless the stage names its approvers.
+    public func mayApprove(_ person: Person.ID, _ stage: Stage.ID) throws(PlanningError) {
+        let approvers = self.stage(stage)?.approvers.map(\.value) ?? []
+        guard approvers.isEmpty || approvers.contains(person) else {
+            throw .signature(.notAnApprover(person, approvers: approvers))
+        }
+    }
+
     /// The public signing keys of the plan's people.
     public var signingKeys: [Person.ID: String] {
         Dictionary(

@@ -10,6 +10,8 @@ public enum SignatureProblem: Sendable, Hashable, CustomStringConvertible {
     /// The signature is not this person's over this request.
     case doesNotFit(Person.ID, detail: String)
     case tooFew(asked: Int, found: Int)
+    /// The plan names the people who may approve, and this is none of them.
+    case notAnApprover(Person.ID, approvers: [Person.ID])
 
     public var description: String {
         switch self {
@@ -23,6 +25,9 @@ public enum SignatureProblem: Sendable, Hashable, CustomStringConvertible {
             "\(person) signed twice. Two different people must sign."
         case .doesNotFit(let person, let detail):
             "the signature is not \(person)'s over this request: \(detail). Sign this request, with this person's key."
+        case .notAnApprover(let person, let approvers):
+            "\(person) may not approve this stage. It names \(approvers.map(\.rawValue).joined(separator: ", ")): have one "
+                + "of them sign."
         case .tooFew(let asked, let found):
             "\(found) of \(asked) signatures are there. Ask the others to sign."
         }

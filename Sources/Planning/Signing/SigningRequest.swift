@@ -11,10 +11,14 @@ public struct SigningRequest: Sendable, Hashable, Codable {
         case rollBack = "roll-back"
         /// The report is accepted as a true account.
         case signOff = "sign-off"
+        /// The run goes on with another plan.
+        case amend
     }
 
     /// SHA-256 of the plan, in hex; see ``Plan/digest``.
     public let plan: String
+    /// SHA-256 of the plan that is to take its place, in hex; nil for every decision but `amend`.
+    public let successor: String?
     /// The stage decided about; nil for the run as a whole, as with its report.
     public let stage: Stage.ID?
     /// The serial of the run's state when it was asked.
@@ -28,10 +32,11 @@ public struct SigningRequest: Sendable, Hashable, Codable {
     public let expires: PlanTime
 
     public init(
-        plan: String, stage: Stage.ID?, serial: Int, evidence: String, decision: Decision, requester: Person.ID,
-        expires: PlanTime
+        plan: String, successor: String? = nil, stage: Stage.ID?, serial: Int, evidence: String, decision: Decision,
+        requester: Person.ID, expires: PlanTime
     ) {
         self.plan = plan
+        self.successor = successor
         self.stage = stage
         self.serial = serial
         self.evidence = evidence
@@ -40,7 +45,7 @@ public struct SigningRequest: Sendable, Hashable, Codable {
         self.expires = expires
     }
 
-    /// The bytes that are signed: eight lines of ASCII, each a name, a space and a value, each ended by a line feed.
+    /// The bytes that are signed: eight lines of ASCII, nine where there is a successor, each a name, a space and a value, each ended by a line feed.
     ///
     ///     sluice-signing-request 1
     ///     plan 9f86d0…
@@ -51,20 +56,21 @@ public struct SigningRequest: Sendable, Hashable, Codable {
     ///     requester ada
     ///     expires 1795262400000
     ///
-    /// A stage that is nil is written `-`; `expires` is in milliseconds since 1970 UTC. In values every byte that is
+    /// The ninth is `successor` and its digest. A stage that is nil is written `-`; `expires` is in milliseconds since 1970 UTC. In values every byte that is
     /// not a letter, a digit, a dot, an underscore or a dash inside the value is written `%` and two hex digits, so
     /// that different requests never have the same bytes.
     public var canonicalBytes: [UInt8] {
-        let lines = [
-            "sluice-signing-request 1",
-            "plan \(Self.escape(plan))",
-            "stage \(stage.map { Self.escape($0.rawValue) } ?? "-")",
-            "serial \(serial)",
-            "evidence \(Self.escape(evidence))",
-            "decision \(decision.rawValue)",
-            "requester \(Self.escape(requester.rawValue))",
-            "expires \(expires.milliseconds)",
-        ]
+        let lines =
+            [
+                "sluice-signing-request 1",
+                "plan \(Self.escape(plan))",
+                "stage \(stage.map { Self.escape($0.rawValue) } ?? "-")",
+                "serial \(serial)",
+                "evidence \(Self.escape(evidence))",
+                "decision \(decision.rawValue)",
+                "requester \(Self.escape(requester.rawValue))",
+                "expires \(expires.milliseconds)",
+            ] + (successor.map { ["successor \(Self.escape($0))"] } ?? [])
         return Array(lines.map { $0 + "\n" }.joined().utf8)
     }
 

@@ -1,21 +1,64 @@
 import Foundation
 
-/// Runs `ssh-keygen -Y` in a child process, on a thread of its own so that no task waits on it.
-struct SigningTool: Sendable {
-    struct Outcome: Sendable {
+/// Signs and verifies bytes with OpenSSH's `ssh-keygen -Y`, the same public tool that anybody has. It runs in a child
+/// process, waited for on a thread of its own so that no task waits on it.
+package struct SigningTool: Sendable {
+    private struct Outcome: Sendable {
         let code: Int32
         let output: String
         let complaint: String
+
+        /// What the tool said was wrong.
+        var trouble: String {
+            let said = (complaint.isEmpty ? output : complaint).replacing("\r", with: "")
+            return said.isEmpty ? "ssh-keygen ended with \(code)" : said
+        }
     }
 
     /// The tool's name or path, looked up like a shell does.
-    let tool: String
+    private let tool: String
 
     /// The most that is kept of what the tool says; a signature is well under 1 kB.
     private static let outputBound = 65_536
 
+    package init(tool: String = "ssh-keygen") { self.tool = tool }
+
+    /// Signs bytes.
+    /// - Parameters:
+    ///   - keyFile: a private key without passphrase, or a public key whose private half an agent holds; nothing is
+    ///     asked on the terminal.
+    ///   - namespace: keeps the signature from counting for anything else.
+    /// - Returns: the armoured signature, ended by a line feed.
+    package func sign(
+        _ bytes: [UInt8], keyFile: String, namespace: String
+    ) async throws(PlanningError) -> String {
+        let outcome = try await run(["-Y", "sign", "-q", "-f", keyFile, "-n", namespace], input: bytes)
+        guard outcome.code == 0, outcome.output.hasPrefix("-----BEGIN SSH SIGNATURE-----") else {
+            throw .toolFailed(tool: "ssh-keygen -Y sign", detail: outcome.trouble)
+        }
+        return outcome.output + "\n"
+    }
+
+    /// Verifies a signature.
+    /// - Parameters:
+    ///   - armoured: the signature.
+    ///   - allowedSigners: the lines of an `allowed_signers` file.
+    ///   - person: as those lines name them.
+    /// - Returns: why it does not hold; nil where it does.
+    package func trouble(
+        _ bytes: [UInt8], armoured: String, allowedSigners: String, person: String, namespace: String
+    ) async throws(PlanningError) -> String? {
+        let folder = try PrivateFolder()
+        defer { folder.remove() }
+        let signers = try folder.write("allowed_signers", Array(allowedSigners.utf8))
+        let file = try folder.write("signature", Array(armoured.utf8))
+        let outcome = try await run(
+            ["-Y", "verify", "-f", signers, "-I", person, "-n", namespace, "-s", file], input: bytes)
+        return outcome.code == 0 ? nil : outcome.trouble
+    }
+
     /// Runs the tool with these arguments and `input` on its standard input.
-    func run(_ arguments: [String], input: [UInt8]) async throws(PlanningError) -> Outcome {
+    private func run(_ arguments: [String], input: [UInt8]) async throws(PlanningError) -> Outcome {
         let result: Result<Outcome, PlanningError> = await withCheckedContinuation { continuation in
             Thread.detachNewThread {
                 continuation.resume(returning: Result { () throws(PlanningError) in try wait(arguments, input) })
@@ -31,8 +74,10 @@ struct SigningTool: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [tool] + arguments
-        // No agent and no question on a terminal: the key that was named, or none.
-        var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("SSH_") }
+        // No question on a terminal: the key that was named, or none. An agent may hold the private half of it.
+        var environment = ProcessInfo.processInfo.environment.filter {
+            !$0.key.hasPrefix("SSH_") || $0.key == "SSH_AUTH_SOCK"
+        }
         environment["SSH_ASKPASS_REQUIRE"] = "never"
         environment["LC_ALL"] = "C"
         process.environment = environment

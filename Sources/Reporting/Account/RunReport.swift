@@ -32,6 +32,7 @@ public struct RunReport: Sendable, Hashable, Codable {
 
     public var format = RunReport.presentFormat
     public var run: String
+    /// Of the plan in force at the last row.
     public var planDigest: String
     /// The plan as the run used it: stages, steps, gates with margins, way back and why, people.
     public var planned: Itinerary
@@ -49,6 +50,8 @@ public struct RunReport: Sendable, Hashable, Codable {
     public var orders: OrdersReport?
     public var budget: BudgetReport
     public var troubles: [Trouble] = []
+    /// The plans that were changed while the run went on, oldest first; nil where none was.
+    public var amendments: [AmendmentReport]?
     public var timeline: [RunHistory.Moment] = []
     public var journal: Source
 

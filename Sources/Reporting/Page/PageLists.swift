@@ -49,6 +49,18 @@ extension ReportPage {
         }
     }
 
+    var amendments: [[String: Any]] {
+        (report.amendments ?? []).map { change in
+            [
+                "from": String(change.from.prefix(12)), "to": String(change.to.prefix(12)),
+                "when": Figures.clock(change.mark.at), "requester": change.requester,
+                "signers": change.signers.joined(separator: " and "),
+                "request": String(change.requestDigest.prefix(16)), "changes": change.changes,
+                "rows": links(change.mark.row),
+            ]
+        }
+    }
+
     var attempts: [[String: Any]] {
         report.budget.attempts.map { attempt in
             [

@@ -53,7 +53,10 @@ enum PageTemplates {
         {{#attempts}}<tr><td>{{of}}</td><td class="n">{{attempt}}</td><td class="n">{{given}}</td><td>{{{rows}}}</td></tr>
         {{/attempts}}</tbody></table></div>
         </section>
-        {{#hasTroubles}}<section aria-labelledby="h-trouble"><h2 id="h-trouble">Troubles</h2>
+        {{#hasAmendments}}<section aria-labelledby="h-amend"><h2 id="h-amend">Changes of the plan</h2>
+        {{#amendments}}<article class="card"><h3><code>{{from}}</code> → <code>{{to}}</code></h3><p class="small soft">{{when}}, asked for by {{requester}}, signed by {{signers}} (request <code>{{request}}</code>) {{{rows}}}</p><ul class="why">{{#changes}}<li>{{.}}</li>{{/changes}}</ul></article>
+        {{/amendments}}</section>
+        {{/hasAmendments}}{{#hasTroubles}}<section aria-labelledby="h-trouble"><h2 id="h-trouble">Troubles</h2>
         <div class="scroll" tabindex="0" role="region" aria-label="Troubles"><table><caption>What the world did to the run</caption><thead><tr><th scope="col">From (UTC)</th><th scope="col">Kind</th><th scope="col">What</th><th scope="col" class="n">Times</th><th scope="col">Rows</th></tr></thead><tbody>
         {{#troubles}}<tr><td>{{from}}</td><td>{{kind}}</td><td>{{what}}</td><td class="n">{{times}}</td><td>{{{rows}}}</td></tr>
         {{/troubles}}</tbody></table></div></section>

@@ -37,7 +37,8 @@ public struct ReportPage: Sendable {
             "noPeople": report.people.isEmpty, "people": people, "signers": signers,
             "spent": Figures.decimal(report.budget.spent * 100, 3) + " %",
             "whole": Figures.decimal(report.budget.whole * 100, 3) + " %",
-            "attempts": attempts, "hasTroubles": !report.troubles.isEmpty, "troubles": troubles, "moments": moments,
+            "hasAmendments": !amendments.isEmpty, "amendments": amendments, "attempts": attempts,
+            "hasTroubles": !report.troubles.isEmpty, "troubles": troubles, "moments": moments,
             "rowCount": Figures.count(report.journal.rows), "head": report.journal.head,
             "planDigest": report.planDigest, "digest": report.digest, "journal": journal,
         ]

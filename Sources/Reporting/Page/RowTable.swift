@@ -96,6 +96,9 @@ extension Event {
         case .resumed: "the program was started again"
         case .command(let command): "\(command.by) asked for: \(command.order.words)"
         case .approved(let approval): "\(approval.person) approved \(approval.stage), attempt \(approval.attempt)"
+        case .amended(let amendment):
+            "the plan became \(amendment.itinerary.planDigest.prefix(12)), signed by "
+                + amendment.signers.joined(separator: " and ")
         }
     }
 }

@@ -25,7 +25,7 @@ extension ReportFold {
             guard case .compared(let result) = outcome.result else { return }
             comparisons.insert(mark.row)
             orders = OrdersReport(result, mark: mark, comparisons: comparisons)
-        case .began, .blinded, .drifted, .resumed, .command, .approved: break
+        case .began, .blinded, .drifted, .resumed, .command, .approved, .amended: break
         }
     }
 
@@ -51,7 +51,7 @@ extension ReportFold {
             for i in judges.indices where judges[i].spec.kind == .exact {
                 judges[i].add(SignalEvidence(exact: result), exposure: 0, now: after.clock)
             }
-        case .began, .blinded, .drifted, .resumed, .command, .approved: return []
+        case .began, .blinded, .drifted, .resumed, .command, .approved, .amended: return []
         }
         return judges.map { $0.verdict(now: after.clock) }
     }

@@ -24,17 +24,19 @@ extension RunReport {
             throw .notBegun(rows: rows.count)
         }
         let state = history.state
-        guard state.itinerary.planDigest == identity.planDigest else {
-            throw .anotherPlan(row: began.row, expected: identity.planDigest, found: state.itinerary.planDigest)
+        guard fold.firstPlan == identity.planDigest else {
+            throw .anotherPlan(row: began.row, expected: identity.planDigest, found: fold.firstPlan)
         }
         var report = RunReport(
-            run: identity.run, planDigest: identity.planDigest, planned: state.itinerary, began: began, last: last,
+            run: identity.run, planDigest: state.itinerary.planDigest, planned: state.itinerary, began: began,
+            last: last,
             ending: Ending(state), budget: fold.budget, journal: Source(rows: rows.count, head: head.hash))
         report.heldBecause = report.ending == .held ? state.hold?.reason : nil
         report.stages = fold.stages
         report.rollbacks = fold.finishedRollbacks
         (report.holds, report.people, report.troubles) = (fold.holds, fold.people, fold.troubles)
         report.orders = fold.orders
+        report.amendments = fold.amendments.isEmpty ? nil : fold.amendments
         report.timeline = history.moments
         return report
     }

@@ -15,6 +15,9 @@ struct ReportFold {
     var troubles: [Trouble] = []
     var orders: OrdersReport?
     var budget = BudgetReport(whole: 0, spent: 0)
+    var amendments: [AmendmentReport] = []
+    /// The digest of the plan that the run began with.
+    var firstPlan = ""
 
     var before = RunState.blank
     var comparisons = RowSpans()
@@ -32,7 +35,9 @@ struct ReportFold {
             stages = itinerary.stages.map { StageReport(id: $0.id, phase: .waiting, attempts: 0) }
             strides = itinerary.stages.map { _ in [] }
             budget.whole = itinerary.alpha
+            firstPlan = itinerary.planDigest
         }
+        if case .amended(let amendment) = event { amend(amendment, after, mark) }
         guard began != nil else { return }
         count(event, mark)
         for index in stages.indices { follow(index, event, after, mark) }
@@ -40,6 +45,17 @@ struct ReportFold {
         noteHold(after, mark)
         notePeople(event, after, mark)
         noteTrouble(event, mark)
+    }
+
+    /// Another plan, if the run took it: the stages that had begun stay in their places, the others are what it says.
+    private mutating func amend(_ amendment: Amendment, _ after: RunState, _ mark: Mark) {
+        guard before.itinerary.planDigest != after.itinerary.planDigest else { return }
+        amendments.append(AmendmentReport(amendment, mark))
+        let known = Dictionary(zip(stages, strides).map { ($0.0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let parts = after.itinerary.stages.map {
+            known[$0.id] ?? (StageReport(id: $0.id, phase: .waiting, attempts: 0), [])
+        }
+        (stages, strides) = (parts.map(\.0), parts.map(\.1))
     }
 
     private mutating func noteBudget(_ after: RunState, _ mark: Mark) {
@@ -85,7 +101,7 @@ struct ReportFold {
             case .stop: act.deed = .stop
             }
             people.append(act)
-        case .began, .evidence, .blinded, .outcome, .drifted, .resumed, .command: break
+        case .began, .evidence, .blinded, .outcome, .drifted, .resumed, .command, .amended: break
         }
     }
 
@@ -96,7 +112,7 @@ struct ReportFold {
         case .blinded(let why): trouble(.blind, why, mark)
         case .outcome(let outcome):
             if case .failed(let why) = outcome.result { trouble(.refused, why, mark) }
-        case .began, .evidence, .command, .approved: break
+        case .began, .evidence, .command, .approved, .amended: break
         }
     }
 

@@ -1,11 +1,13 @@
 public import Foundation
 public import Journaling
+import Planning
 
 /// A folder with everything that is needed to check a report without the program that ran: the report as JSON and as
 /// HTML, a copy of the journal, the plan's files, the keys of its people, and the sign-offs.
 ///
 ///     report.json  report.html  journal.sqlite  allowed_signers
 ///     plan/…
+///     amendments/1/plan/…  amendments/1/request  amendments/1/ada.sig
 ///     report.ada.txt  report.ada.sig
 public struct EvidenceBundle: Sendable, Hashable {
     /// Someone who may sign, with the public key as the plan has it (`ssh-ed25519 AAAA…`).
@@ -30,6 +32,18 @@ public struct EvidenceBundle: Sendable, Hashable {
         }
     }
 
+    /// A change of the plan: the files of the plan before it, and the papers that were signed for it.
+    public struct Amended: Sendable, Hashable {
+        public var plan: [PlanText]
+        /// `request`, `difference.txt`, `ada.sig`.
+        public var papers: [PlanText]
+
+        public init(plan: [PlanText], papers: [PlanText]) {
+            self.plan = plan
+            self.papers = papers
+        }
+    }
+
     public let folder: String
 
     public init(folder: String) { self.folder = folder }
@@ -39,6 +53,8 @@ public struct EvidenceBundle: Sendable, Hashable {
     public var journal: String { folder + "/journal.sqlite" }
     public var allowedSigners: String { folder + "/allowed_signers" }
     public var plan: String { folder + "/plan" }
+    /// The folder of a change of the plan, from 1.
+    public func amendment(_ number: Int) -> String { "\(folder)/amendments/\(number)" }
     public func request(of person: String) -> String { "\(folder)/report.\(Self.plain(person)).txt" }
     public func signature(of person: String) -> String { "\(folder)/report.\(Self.plain(person)).sig" }
 
@@ -46,7 +62,7 @@ public struct EvidenceBundle: Sendable, Hashable {
     /// - Returns: the report.
     @discardableResult
     public func write(
-        _ source: Journal, plan files: [PlanText], signers: [Signer]
+        _ source: Journal, plan files: [PlanText], signers: [Signer], amended: [Amended] = []
     ) async throws -> RunReport {
         try source.verify()
         let rows = try source.rows()
@@ -56,15 +72,23 @@ public struct EvidenceBundle: Sendable, Hashable {
         try Self.write(report.json, to: reportJSON)
         try Self.write(Data(ReportPage(report, rows: rows).html().utf8), to: reportHTML)
         try Self.write(Data(Self.allowed(signers).utf8), to: allowedSigners)
-        for file in files {
-            guard !file.name.hasPrefix("/"), !file.name.split(separator: "/").contains("..") else {
-                throw ReportingError.file(path: file.name, why: "a file of the plan lies outside its folder")
-            }
-            let path = plan + "/" + file.name
-            try Self.makeFolder((path as NSString).deletingLastPathComponent)
-            try Self.write(file.bytes, to: path)
+        try Self.write(files, under: plan)
+        for (index, change) in amended.enumerated() {
+            try Self.write(change.plan, under: amendment(index + 1) + "/plan")
+            try Self.write(change.papers, under: amendment(index + 1))
         }
         return report
+    }
+
+    private static func write(_ files: [PlanText], under folder: String) throws(ReportingError) {
+        for file in files {
+            guard !file.name.hasPrefix("/"), !file.name.split(separator: "/").contains("..") else {
+                throw .file(path: file.name, why: "a file of the plan lies outside its folder")
+            }
+            let path = folder + "/" + file.name
+            try makeFolder((path as NSString).deletingLastPathComponent)
+            try write(file.bytes, to: path)
+        }
     }
 
     /// Signs the bundle's report as one person, and keeps request and signature beside it.
@@ -73,19 +97,28 @@ public struct EvidenceBundle: Sendable, Hashable {
     ) async throws(ReportingError) {
         let report = try readReport()
         let request = try SignOffRequest(report, decision: decision, signer: person, at: now)
-        let armoured = try await KeySigning.sign(
-            request.bytes, key: key, namespace: SignOffRequest.namespace, person: person)
+        let armoured: String
+        do {
+            armoured = try await SigningTool().sign(
+                Array(request.bytes), keyFile: key, namespace: SignOffRequest.namespace)
+        } catch {
+            throw .notSigned(person: person, why: error.description)
+        }
         try Self.write(request.bytes, to: self.request(of: person))
         try Self.write(Data(armoured.utf8), to: signature(of: person))
     }
 
     /// The lines of an `allowed_signers` file: only for this purpose.
-    public static func allowed(_ signers: [Signer]) -> String {
+    /// - Parameter namespace: what the signatures are for.
+    public static func allowed(_ signers: [Signer], namespace: String = SignOffRequest.namespace) -> String {
         signers.sorted { $0.person < $1.person }.map { signer in
             let key = signer.publicKey.split(separator: " ").prefix(2).joined(separator: " ")
-            return "\(signer.person) namespaces=\"\(SignOffRequest.namespace)\" \(key)\n"
+            return "\(signer.person) namespaces=\"\(namespace)\" \(key)\n"
         }.joined()
     }
+
+    /// What `allowed_signers` holds; nothing where it is missing.
+    var allowedText: String { (try? String(contentsOfFile: allowedSigners, encoding: .utf8)) ?? "" }
 
     /// The report as it stands in the folder.
     public func readReport() throws(ReportingError) -> RunReport {

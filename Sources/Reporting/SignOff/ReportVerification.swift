@@ -1,6 +1,7 @@
 import Cutover
 import Foundation
 import Journaling
+import Planning
 
 /// What checking an evidence bundle came to. Offline: nothing but the folder, and what its plan says, is asked.
 public struct ReportVerification: Sendable, Hashable, Codable {
@@ -40,18 +41,19 @@ public struct ReportVerification: Sendable, Hashable, Codable {
         var result = ReportVerification()
         guard let (report, rows) = result.recompute(bundle) else { return result }
         result.comparePage(bundle, report, rows)
-        let scratch = NSTemporaryDirectory() + "sluice-verify-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: scratch) }
-        let allowed = result.keys(bundle, report, witness, scratch: scratch)
+        let allowed = result.keys(bundle, report, witness)
         await result.signatures(bundle, report, allowed: allowed)
+        for (index, amendment) in (report.amendments ?? []).enumerated() {
+            await result.amendment(amendment, in: bundle.amendment(index + 1), witness)
+        }
         return result
     }
 
-    private mutating func pass(_ name: String, _ found: String, _ place: String) {
+    mutating func pass(_ name: String, _ found: String, _ place: String) {
         checks.append(Check(name: name, passed: true, found: found, place: place, mend: ""))
     }
 
-    private mutating func fail(_ name: String, _ found: String, _ place: String, mend: String) {
+    mutating func fail(_ name: String, _ found: String, _ place: String, mend: String) {
         checks.append(Check(name: name, passed: false, found: found, place: place, mend: mend))
     }
 
@@ -109,13 +111,13 @@ public struct ReportVerification: Sendable, Hashable, Codable {
     }
 
     /// Which keys count.
-    /// - Returns: the path of the file to verify against.
+    /// - Returns: the lines of `allowed_signers` to verify against.
     private mutating func keys(
-        _ bundle: EvidenceBundle, _ report: RunReport, _ witness: ((String) throws -> PlanWitness)?, scratch: String
+        _ bundle: EvidenceBundle, _ report: RunReport, _ witness: ((String) throws -> PlanWitness)?
     ) -> String {
         guard let witness else {
             pass("keys", "taken from allowed_signers as they stand; the plan was not read", bundle.allowedSigners)
-            return bundle.allowedSigners
+            return bundle.allowedText
         }
         do {
             let plan = try witness(bundle.plan)
@@ -134,11 +136,25 @@ public struct ReportVerification: Sendable, Hashable, Codable {
                     "keys", "not those of the plan", bundle.allowedSigners,
                     mend: "somebody changed the keys: only signatures by the plan's keys count")
             }
-            try allowed.write(toFile: scratch, atomically: true, encoding: .utf8)
-            return scratch
+            return allowed
         } catch {
             fail("plan", "\(error)", bundle.plan, mend: "put the plan's files there as they were when the run began")
-            return bundle.allowedSigners
+            return bundle.allowedText
+        }
+    }
+
+    /// Why a signature does not hold; nil where it does.
+    static func trouble(
+        _ bytes: Data, signature: String, allowed: String, person: String,
+        namespace: String = SignOffRequest.namespace
+    ) async -> String? {
+        do {
+            let armoured = String(decoding: try EvidenceBundle.read(signature), as: UTF8.self)
+            return try await SigningTool().trouble(
+                Array(bytes), armoured: armoured, allowedSigners: allowed, person: person,
+                namespace: namespace)
+        } catch {
+            return "\(error)"
         }
     }
 
@@ -162,10 +178,7 @@ public struct ReportVerification: Sendable, Hashable, Codable {
                 fail(name, wrong, place, mend: mend)
                 continue
             }
-            let trouble = await KeySigning.trouble(
-                bytes, signature: signature, allowedSigners: allowed, person: person,
-                namespace: SignOffRequest.namespace)
-            if let trouble {
+            if let trouble = await Self.trouble(bytes, signature: signature, allowed: allowed, person: person) {
                 fail(name, "the signature does not hold: \(trouble)", signature, mend: mend)
                 continue
             }

@@ -57,11 +57,12 @@ struct EdgeOfRun: ParsableArguments {
     func edge() throws -> (HAProxyEdge, RunState) {
         let folder = place.folder
         let settings = try RunSettings.read(folder)
-        let plan = try RunPlan(try PlanReader.read(path: settings.plan))
+        let state = try RunStatus.history(folder).state
+        let plan = try RunPlan(try place.plan(state))
         let configuration = try HAProxyConfiguration(
             try plan.topology(listen: EdgeAddress(port: settings.edgePort), logPort: settings.logPort),
             layout: EdgeLayout(root: settings.edgeFolder))
-        return (HAProxyEdge(configuration), try RunStatus.history(folder).state)
+        return (HAProxyEdge(configuration), state)
     }
 }
 

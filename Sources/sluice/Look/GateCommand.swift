@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Gating
+import Planning
 
 struct GateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,7 +10,8 @@ struct GateCommand: AsyncParsableCommand {
 
 struct GateVectorsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "vectors", abstract: "Compare our tests with vectors made by an independent implementation.",
+        commandName: "vectors",
+        abstract: "Compare our tests and forecasts with vectors made by an independent implementation.",
         discussion: """
             Prints the greatest deviation per kind, relative to max(1, |expected|). Exit 1 above 1e-9.
 
@@ -30,7 +32,10 @@ struct GateVectorsCommand: ParsableCommand {
         } catch {
             throw Failure("\(file): cannot be read; name a vector file", .unusable)
         }
-        let rows = try GateVectors.compare(bytes)
+        let planned = ForecastVectors.deviations(bytes)
+        let rows = try GateVectors.compare(bytes).map { row in
+            VectorRow(kind: row.kind, vectors: row.vectors, deviation: row.deviation ?? planned[row.kind])
+        }
         if json {
             Terminal.say(try Terminal.json(rows))
         } else {
@@ -43,4 +48,11 @@ struct GateVectorsCommand: ParsableCommand {
         }
         if rows.contains(where: { $0.deviation ?? 0 > 1e-9 }) { throw ExitCode(Failure.Code.short.rawValue) }
     }
+}
+
+/// One kind of vector, and the greatest deviation from it; nil where the kind is not built.
+private struct VectorRow: Encodable {
+    let kind: String
+    let vectors: Int
+    let deviation: Double?
 }

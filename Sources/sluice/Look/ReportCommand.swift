@@ -102,22 +102,31 @@ struct ReportVerifyCommand: AsyncParsableCommand {
 /// The evidence bundle of a run.
 enum ReportBundle {
     static func make(_ folder: RunFolder) async throws -> EvidenceBundle {
-        let settings = try RunSettings.read(folder)
-        let plan = try PlanReader.read(path: settings.plan)
-        let root = URL(filePath: settings.plan).deletingLastPathComponent()
-        let files = try plan.files.enumerated().map { index, file in
-            let url = file.path.hasPrefix("/") ? URL(filePath: file.path) : root.appending(path: file.path)
-            let name = index == 0 ? "plan.yaml" : String(url.path.dropFirst(root.path.count + 1))
-            return EvidenceBundle.PlanText(name: name, bytes: try Data(contentsOf: url))
-        }
+        let journal = try Journal.read(path: folder.journal)
+        let report = try RunReport.make(rows: try journal.rows(), identity: journal.identity)
+        let kept = KeptPlans(folder)
         let bundle = EvidenceBundle(folder: folder.reportFolder)
-        try await bundle.write(try Journal.read(path: folder.journal), plan: files, signers: signers(plan))
+        try await bundle.write(
+            journal, plan: try kept.files(of: report.planDigest).map { .init(name: $0.name, bytes: $0.bytes) },
+            signers: signers(try kept.read(report.planDigest)), amended: try amended(report, kept, folder))
         return bundle
+    }
+
+    /// The plans that were in force before, and what was signed to change them.
+    private static func amended(
+        _ report: RunReport, _ kept: KeptPlans, _ folder: RunFolder
+    ) throws -> [EvidenceBundle.Amended] {
+        try (report.amendments ?? []).map { amendment in
+            EvidenceBundle.Amended(
+                plan: try kept.files(of: amendment.from).map { .init(name: $0.name, bytes: $0.bytes) },
+                papers: AmendmentDesk.files(of: amendment.requestDigest, in: folder)
+                    .map { .init(name: $0.ending, bytes: $0.bytes) })
+        }
     }
 
     /// What a bundle's own plan says of itself.
     @Sendable static func witness(_ folder: String) throws -> ReportVerification.PlanWitness {
-        let plan = try PlanReader.read(path: folder + "/plan.yaml")
+        let plan = try KeptPlans.read(URL(filePath: folder, directoryHint: .isDirectory))
         return .init(digest: plan.digest, signers: signers(plan))
     }
 

@@ -2,6 +2,10 @@ import ArgumentParser
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Check a plan and explain what is found.",
-        subcommands: [PlanCheckCommand.self, PlanExplainCommand.self, PlanSchemaCommand.self])
+        commandName: "plan", abstract: "Begin a plan, check it, explain what is found, and show what it says.",
+        subcommands: [
+            PlanInitCommand.self, PlanCheckCommand.self, PlanExplainCommand.self, PlanRisksCommand.self,
+            PlanOwnersCommand.self, PlanStagesCommand.self, PlanGraphCommand.self, PlanRenderCommand.self,
+            PlanDiffCommand.self, PlanSchemaCommand.self,
+        ])
 }

@@ -92,8 +92,7 @@ private struct Interview {
             return usually ?? "?"
         }
         while true {
-            print(question + (usually.map { " [\($0)]" } ?? ""), terminator: " ")
-            fflush(stdout)
+            Terminal.write(question + (usually.map { " [\($0)]" } ?? "") + " ")
             guard let line = readLine() else {
                 missing.append("--\(option)")
                 return "?"

@@ -17,12 +17,18 @@ enum SamplePlan {
         teams:
           - { id: checkout, name: Checkout, lead: ada }
           - { id: platform, name: Platform, lead: cleo }
+        responsibilities:
+          integration_failures: { owner: cleo, deputy: dan }
+          monitoring: { owner: cleo, deputy: dan }
+          alerting: { owner: cleo, deputy: ben }
+          incident_response: { owner: ada, deputy: cleo }
+          seo_validation: { owner: dan, deputy: cleo }
 
         systems:
           - { id: shop-old, kind: storefront, side: old,    owner: ada,  deputy: ben, endpoints: ["http://127.0.0.1:8081"], records: [carts, orders], volume: { sessions: 720000/h, peak: 900000/h } }
           - { id: shop-new, kind: storefront, side: new,    owner: cleo, deputy: dan, endpoints: ["http://127.0.0.1:8082"], records: [],             volume: { sessions: 0/h, peak: 900000/h } }
           - { id: stock,    kind: erp,        side: shared, owner: cleo, deputy: dan, endpoints: ["http://127.0.0.1:8083"], records: [stock],        volume: { requests: 220000/h, peak: 280000/h } }
-          - { id: edge,     kind: edge,       side: shared, owner: cleo, deputy: dan, endpoints: ["http://127.0.0.1:8080"], adapter: haproxy }
+          - { id: edge,     kind: edge,       side: shared, owner: cleo, deputy: dan, endpoints: ["http://127.0.0.1:8080"], adapter: haproxy, propagation: 2s }
 
         integrations:
           - { id: old-stock, from: shop-old, to: stock, carries: [stock], direction: both, transport: http, retry: "none: the order is refused", idempotency: reservation key, owner: cleo }
@@ -95,9 +101,12 @@ enum SamplePlan {
               - { id: confirmation, path: /confirmation/ }
             success: confirmation
             paths: [card, wallet]
+            covers: [guest]
+            lacks: [refund, cancel, async-payment]
             reads: [carts, stock]
             writes: [carts, orders, stock]
 
+        exclude: [staff, testers, bots, probes]
         signals:
           - { id: payment-success, kind: completion, source: edge-log, flow: buy, start: pay, success: confirmation, business: true, unit: session, direction: drop, baseline: 97%, margin: 10 points, milestones: [1s, 2s, 3s], freshness: 5s, minimum: 30, no_data: blind, segments: [region, device, variant], share: 30%, weight: 3 }
           - { id: product-reached, kind: completion, source: edge-log, flow: browse, start: category, success: product, business: true, unit: session, direction: drop, baseline: 95%, margin: 10 points, milestones: [2s], freshness: 5s, minimum: 30, no_data: blind, segments: [region, device], share: 60% }
@@ -106,10 +115,17 @@ enum SamplePlan {
           - { id: orders-match, kind: reconciliation, source: orders-api, entity: orders, business: true, unit: order, direction: rise, tolerance: 0, every: 10s, freshness: 30s, minimum: 0, no_data: blind }
 
         risks:
-          - { id: payment-refused, where: checkout-eu, effect: "a payment method refuses good payments", severity: 9, occurrence: 4, signals: [payment-success], mitigation: { what: "roll back by routing", owner: ada, before: checkout-eu } }
-          - { id: order-lost, where: checkout-eu, effect: "an acknowledged order is in no shop", severity: 10, occurrence: 2, signals: [orders-match], mitigation: { what: "compare both shops with what shoppers were told", owner: ada, before: checkout-eu } }
-          - { id: pages-failing, where: catalog, effect: "pages answer 5xx", severity: 7, occurrence: 4, signals: [errors], mitigation: { what: "roll back by routing", owner: cleo, before: catalog } }
-          - { id: pages-slow, where: catalog, effect: "pages take longer than shoppers wait", severity: 5, occurrence: 5, signals: [slow], mitigation: { what: "roll back by routing", owner: cleo, before: catalog } }
+          - { id: payment-refused, domain: checkout, mode: silent-stop, where: checkout-eu, effect: "a payment method refuses good payments", severity: 9, occurrence: 4, signals: [payment-success], mitigation: { what: "roll back by routing", owner: ada, before: checkout-eu } }
+          - { id: order-lost, domain: checkout, mode: lost-write, where: checkout-eu, effect: "an acknowledged order is in no shop", severity: 10, occurrence: 2, signals: [orders-match], mitigation: { what: "compare both shops with what shoppers were told", owner: ada, before: checkout-eu } }
+          - { id: pages-failing, domain: catalog, mode: silent-stop, where: catalog, effect: "pages answer 5xx", severity: 7, occurrence: 4, signals: [errors], mitigation: { what: "roll back by routing", owner: cleo, before: catalog } }
+          - { id: pages-slow, domain: catalog, mode: other, where: catalog, effect: "pages take longer than shoppers wait", severity: 5, occurrence: 5, signals: [slow], mitigation: { what: "roll back by routing", owner: cleo, before: catalog } }
+          - { id: search-failing, domain: catalog, mode: silent-stop, where: find, effect: "nothing is found", severity: 6, occurrence: 3, signals: [errors], mitigation: { what: "roll back by routing", owner: cleo, before: search } }
+          - { id: paid-twice, domain: checkout, mode: double-effect, where: buy, effect: "a payment is captured twice", severity: 9, occurrence: 2, signals: [orders-match], mitigation: { what: "one key for each payment", owner: ada, before: checkout-eu } }
+          - { id: wrong-total, domain: checkout, mode: wrong-amount, where: buy, effect: "an order's total is not what the shopper was shown", severity: 8, occurrence: 2, signals: [orders-match], mitigation: { what: "compare both shops with what shoppers were told", owner: ada, before: checkout-eu } }
+          - { id: stock-silent, domain: integrations, mode: silent-stop, where: new-stock, effect: "the stock system does not answer the new shop", severity: 7, occurrence: 3, signals: [errors], mitigation: { what: "refuse the order, and roll back by routing", owner: cleo, before: catalog } }
+          - { id: log-silent, domain: observability, mode: silent-stop, where: edge, effect: "the edge's log stops, and all looks well", severity: 7, occurrence: 3, signals: [errors], mitigation: { what: "missing evidence holds the run", owner: cleo, before: catalog } }
+        not_applicable:
+          - { domain: seo, why: "no search engine comes to a rehearsal's estate", signed_by: ada }
 
         units:
           - { id: catalog,        domain: catalog,  match: { hosts: ["*"], paths: [/, /category/, /product/, /robots.txt, /sitemap.xml] }, entities: [], sessions: 720000/h }
@@ -122,48 +138,59 @@ enum SamplePlan {
             unit: catalog
             owner: cleo
             deputy: dan
+            approvers: [ada, ben]
             needs: []
             entry: [fresh-evidence]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: false }
             gates: [product-reached, errors, slow]
+            incidents: block
             exit: [steps-proven]
             rollback: { class: R0, automatic: true, form: evict, window: 24h, trigger: cleo, decider: cleo, executor: dan, signers: 1 }
-            communications: { go: "catalogue pages move", hold: "catalogue held", rollback: "catalogue is back on the old shop", to: [platform] }
+            communications: { go: "catalogue pages move", hold: "catalogue held", rollback: "catalogue is back on the old shop", to: [platform], channel: chat, sender: cleo }
+            decision: { within: 10m, escalate_to: ada }
           - id: search
             unit: search
             owner: cleo
             deputy: dan
+            approvers: [ada, ben]
             needs: [catalog]
             entry: [fresh-evidence]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: false }
             gates: [errors, slow]
+            incidents: block
             business: { none: "search has no order of its own; its effect on sales is seen by payment-success at every later stage", accepted_by: ada }
             exit: [steps-proven]
             rollback: { class: R0, automatic: true, form: evict, window: 24h, trigger: cleo, decider: cleo, executor: dan, signers: 1 }
-            communications: { go: "search moves", hold: "search held", rollback: "search is back on the old shop", to: [platform] }
+            communications: { go: "search moves", hold: "search held", rollback: "search is back on the old shop", to: [platform], channel: chat, sender: cleo }
+            decision: { within: 10m, escalate_to: ada }
           - id: checkout-eu
             unit: checkout-eu
             owner: ada
             deputy: ben
+            approvers: [cleo, dan]
             needs: [catalog, search]
             entry: [fresh-evidence, approved, orders-reconciled]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: true }
             gates: [payment-success, errors, slow, orders-match]
+            incidents: block
             authority:
               - { entity: carts,  facet: create, scope: EU, to: shop-new, handover: birth-pinned, fence: "edge pins", hold: 2s, reverse: none }
               - { entity: carts,  facet: update, scope: EU, to: shop-new, handover: birth-pinned, fence: "edge pins", hold: 2s, reverse: none }
               - { entity: orders, facet: create, scope: EU, to: shop-new, handover: birth-pinned, fence: "edge pins", hold: 2s, reverse: none }
             exit: [steps-proven, orders-reconciled]
             rollback: { class: R1, automatic: true, form: stop-births, window: 24h, trigger: ada, decider: ada, executor: ben, signers: 2 }
-            communications: { go: "EU checkout moves", hold: "EU checkout held", rollback: "EU checkout is back on the old shop", to: [checkout, platform] }
+            communications: { go: "EU checkout moves", hold: "EU checkout held", rollback: "EU checkout is back on the old shop", to: [checkout, platform], channel: chat, sender: ada }
+            decision: { within: 10m, escalate_to: cleo }
           - id: checkout-world
             unit: checkout-world
             owner: ada
             deputy: ben
+            approvers: [cleo, dan]
             needs: [checkout-eu]
             entry: [fresh-evidence, approved, orders-reconciled]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: true }
             gates: [payment-success, errors, slow, orders-match]
+            incidents: block
             authority:
               - { entity: carts,  facet: create, scope: US,   to: shop-new, handover: birth-pinned, fence: "edge pins", hold: 2s, reverse: none }
               - { entity: carts,  facet: update, scope: US,   to: shop-new, handover: birth-pinned, fence: "edge pins", hold: 2s, reverse: none }
@@ -173,7 +200,8 @@ enum SamplePlan {
               - { entity: orders, facet: create, scope: APAC, to: shop-new, handover: birth-pinned, fence: "edge pins", hold: 2s, reverse: none }
             exit: [steps-proven, orders-reconciled]
             rollback: { class: R1, automatic: true, form: stop-births, window: 24h, trigger: ada, decider: ada, executor: ben, signers: 2 }
-            communications: { go: "world checkout moves", hold: "world checkout held", rollback: "world checkout is back on the old shop", to: [checkout, platform] }
+            communications: { go: "world checkout moves", hold: "world checkout held", rollback: "world checkout is back on the old shop", to: [checkout, platform], channel: chat, sender: ada }
+            decision: { within: 10m, escalate_to: cleo }
 
         report:
           signers: [ada, cleo]

@@ -31,12 +31,13 @@ struct RunApprove: AsyncParsableCommand {
         guard let waiting = state.stages.first(where: { $0.id == stage }) else {
             throw Failure("the plan has no stage `\(stage)`", .unusable)
         }
-        let settings = try RunSettings.read(folder)
         let request = try ApprovalDesk.read(folder, stage, waiting.attempt)
         guard person != request.requester.rawValue else {
             throw PlanningError.signature(.signerIsRequester(request.requester))
         }
-        let check = SignatureCheck(try PlanReader.read(path: settings.plan))
+        let plan = try place.plan(state)
+        try plan.mayApprove(Person.ID(person), Stage.ID(stage))
+        let check = SignatureCheck(plan)
         let signature = try await check.sign(request, as: Person.ID(person), keyFile: key)
         // A signature that would be refused is better refused here, where the signer looks.
         try await check.verify(signature, over: request)

@@ -1,12 +1,14 @@
 import ArgumentParser
 import Conducting
+import Cutover
+import Planning
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Carry a plan out, watch it, and steer it.",
         subcommands: [
-            RunStart.self, RunStatus.self, RunHold.self, RunResume.self, RunApprove.self, RunRollback.self,
-            RunStop.self,
+            RunStart.self, RunStatus.self, RunHold.self, RunResume.self, RunApprove.self, RunAmend.self,
+            RunRollback.self, RunStop.self,
         ])
 }
 
@@ -16,4 +18,9 @@ struct RunFolderOption: ParsableArguments {
     var path = "run"
 
     var folder: RunFolder { RunFolder(path) }
+
+    /// The run's plan as it is in force, whatever became of the files that people edit.
+    func plan(_ state: RunState) throws -> Plan {
+        try KeptPlans(folder).read(state.itinerary.planDigest)
+    }
 }

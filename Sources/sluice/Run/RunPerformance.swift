@@ -15,6 +15,7 @@ struct RunPerformance {
     let settings: RunSettings
     let plan: RunPlan
     let journal: Journal
+    let amendment: Amendment?
     let pagePort: Int
     let asJSON: Bool
 
@@ -29,7 +30,7 @@ struct RunPerformance {
         let timeline = Timeline(start: beganAt, asJSON: asJSON)
         let conductor = try Conductor(
             plan: plan, folder: folder, journal: journal, edge: edge, source: source, orders: try orders(),
-            requester: settings.requester, isReplay: settings.replay != nil
+            requester: settings.requester, amendment: amendment, isReplay: settings.replay != nil
         ) { Terminal.say(timeline.line($0)) }
         let state = try await withPage(of: conductor) { try await conductor.run() }
         guard case .ended(let ending) = state.phase else {

@@ -19,10 +19,19 @@ struct RunStart: AsyncParsableCommand {
             Examples:
               sluice run start plan.yaml --dir run --by dan --edge-dir /var/lib/sluice/edge --token-file token
               sluice run start --dir run
+
+            A plan that is not the run's is refused (exit 4) with what changes in meaning, until two people have signed
+            the change with `sluice run amend`.
             """)
 
     @Argument(help: "The plan. Not needed to go on with a run.")
     var plan: String?
+
+    @Option(help: "The environment of the plan whose overlay is laid over it.")
+    var environment: String?
+
+    @Option(help: "A further overlay, laid over the plan; may be given several times, in this order.")
+    var overlay: [String] = []
 
     @OptionGroup var place: RunFolderOption
 
@@ -62,12 +71,35 @@ struct RunStart: AsyncParsableCommand {
         let settings = try settings(folder)
         let plan = try ready(settings)
         let run = JournalIdentity(run: UUID().uuidString.lowercased(), planDigest: plan.itinerary.planDigest)
-        let journal = try Journal.write(path: folder.journal, identity: run)
-        // Only a run whose journal could be taken may change what the folder says.
+        let journal = try Journal.write(path: folder.journal, identity: run, ofAnyPlan: true)
+        let amendment = try await amendment(plan, journal, folder, settings)
+        // Only a run whose journal could be taken, with a plan that it takes, may change what the folder says.
+        try KeptPlans(folder).keep(plan.plan, from: settings.source)
         try settings.write(folder)
         try await RunPerformance(
-            folder: folder, settings: settings, plan: plan, journal: journal, pagePort: pagePort, asJSON: json
+            folder: folder, settings: settings, plan: plan, journal: journal, amendment: amendment,
+            pagePort: pagePort, asJSON: json
         ).perform()
+    }
+
+    /// What lets a run that has begun go on with a plan that is not its own; nil where it is its own.
+    private func amendment(
+        _ plan: RunPlan, _ journal: Journal, _ folder: RunFolder, _ settings: RunSettings
+    ) async throws -> Amendment? {
+        var history = RunHistory()
+        try history.fold(try journal.rows())
+        let digest = plan.itinerary.planDigest
+        guard history.state.phase != .waiting else {
+            guard journal.identity.planDigest == digest else {
+                throw JournalError.anotherPlan(
+                    path: journal.path, expected: digest, found: journal.identity.planDigest)
+            }
+            return nil
+        }
+        guard history.state.itinerary.planDigest != digest else { return nil }
+        let inForce = try KeptPlans(folder).read(history.state.itinerary.planDigest)
+        return try await AmendmentDesk(folder, state: history.state, inForce: inForce)
+            .accept(plan, requester: settings.requester)
     }
 
     private func settings(_ folder: RunFolder) throws -> RunSettings {
@@ -75,14 +107,15 @@ struct RunStart: AsyncParsableCommand {
         guard let by else { throw ValidationError("say who begins the run: --by PERSON") }
         func absolute(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path(percentEncoded: false) }
         return RunSettings(
-            plan: absolute(plan), requester: by, edgePort: edgePort, logPort: logPort,
+            plan: PlanSource(plan: absolute(plan), environment: environment, overlays: overlay.map(absolute)),
+            requester: by, edgePort: edgePort, logPort: logPort,
             edgeFolder: edgeDir.map(absolute) ?? folder.edge.path(percentEncoded: false),
             tokenFile: tokenFile.map(absolute), acknowledged: acknowledged.map(absolute), replay: replay.map(absolute),
             estate: estate.map(absolute))
     }
 
     private func ready(_ settings: RunSettings) throws -> RunPlan {
-        let plan = try CheckedPlan.read(settings.plan)
+        let plan = try CheckedPlan.read(settings.source)
         guard plan.people.contains(where: { $0.id.value.rawValue == settings.requester }) else {
             throw Failure(
                 "`\(settings.requester)` is nobody under `people` of \(settings.plan); name one with --by", .unusable)
@@ -122,8 +155,10 @@ enum RehearsalGuard {
 
 /// A plan without errors, or the reason there is none.
 enum CheckedPlan {
-    static func read(_ path: String) throws -> Plan {
-        let plan = try PlanReader.read(path: path)
+    static func read(_ path: String) throws -> Plan { try read(PlanSource(plan: path)) }
+
+    static func read(_ source: PlanSource) throws -> Plan {
+        let plan = try source.read()
         let findings = PlanCheck.run(plan, at: PlanTime(Date()))
         guard !findings.hasErrors else {
             throw Failure("the plan is refused:\n" + FindingFormat.text.render(findings), .unusable)

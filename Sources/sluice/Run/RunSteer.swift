@@ -18,7 +18,7 @@ struct SteerOptions: ParsableArguments {
         guard case .running = history.state.phase else {
             throw Failure("the run in \(folder.path) is not running; there is nothing to steer", .unusable)
         }
-        let plan = try PlanReader.read(path: RunSettings.read(folder).plan)
+        let plan = try place.plan(history.state)
         guard plan.people.contains(where: { $0.id.value.rawValue == by }) else {
             let known = plan.people.map(\.id.value.rawValue).joined(separator: ", ")
             throw Failure("`\(by)` is nobody of the plan; it knows \(known)", .unusable)

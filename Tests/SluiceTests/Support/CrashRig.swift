@@ -19,6 +19,9 @@ actor CrashRig {
     let logPort: Int
     private var runs = 0
 
+    /// A person's private key.
+    nonisolated func key(_ person: String) -> String { folder.appending(path: person).path }
+
     /// What must be the same however often the program was killed.
     struct Final: Equatable {
         var phase: RunState.Phase
@@ -42,12 +45,14 @@ actor CrashRig {
         text = text.replacingOccurrences(of: "http://127.0.0.1:8081", with: estate.old.address)
             .replacingOccurrences(of: "http://127.0.0.1:8082", with: estate.new.address)
             .replacingOccurrences(of: "signers: 2", with: "signers: 1")
-        let key = folder.appending(path: "ada").path
-        try run("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "ada", "-f", key])
-        let publicKey = try String(contentsOfFile: key + ".pub", encoding: .utf8).trimmingCharacters(
-            in: .whitespacesAndNewlines)
-        text = text.replacingOccurrences(
-            of: "ssh-ed25519 [A-Za-z0-9+/=]+ ada\"", with: publicKey + "\"", options: .regularExpression)
+        for person in ["ada", "ben", "cleo"] {
+            let key = folder.appending(path: person).path
+            try run("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", person, "-f", key])
+            let publicKey = try String(contentsOfFile: key + ".pub", encoding: .utf8).trimmingCharacters(
+                in: .whitespacesAndNewlines)
+            text = text.replacingOccurrences(
+                of: "ssh-ed25519 [A-Za-z0-9+/=]+ \(person)\"", with: publicKey + "\"", options: .regularExpression)
+        }
         let plan = folder.appending(path: "plan.yaml")
         try text.write(to: plan, atomically: true, encoding: .utf8)
         try Data(estate.token.utf8).write(to: folder.appending(path: "token"))

@@ -39,7 +39,9 @@ struct Fields {
         }
         var fields = Fields(
             Record.title, entries: entries, position: node.position, reading: reading, isSilent: false)
+        reading.recorder?.begin(node.position, isList: false)
         let made = Record.read(&fields)
+        reading.recorder?.end()
         fields.refuseUnknown()
         return made
     }
@@ -72,22 +74,24 @@ struct Fields {
     /// The values of a list; none when the key is absent.
     mutating func list<Value>(_ key: String, _ kind: Kind<Value>, _ says: String) -> [At<Value>] {
         ask(key, .list(kind.shape), kind.expected, isRequired: false, says)
-        return items(key).compactMap { scalar($0, kind, key) }
+        return listed(key) { scalar($0, kind, key) }
     }
 
     /// The records of a list; none when the key is absent.
     mutating func records<Record: PlanRecord>(_ key: String, _ type: Record.Type, _ says: String) -> [Record] {
         ask(key, .list(.record(RecordType(type))), Record.title, isRequired: false, says)
-        return items(key).compactMap { Fields.read(type, from: $0, reading) }
+        return listed(key) { Fields.read(type, from: $0, reading) }
     }
 
     mutating func record<Record: PlanRecord>(_ key: String, _ type: Record.Type, _ says: String) -> Record? {
         ask(key, .record(RecordType(type)), Record.title, isRequired: false, says)
+        reading.recorder?.name(key)
         return entries[key].flatMap { Fields.read(type, from: $0, reading) }
     }
 
     mutating func requiredRecord<Record: PlanRecord>(_ key: String, _ type: Record.Type, _ says: String) -> Record {
         ask(key, .record(RecordType(type)), Record.title, isRequired: true, says)
+        reading.recorder?.name(key)
         if let node = entries[key] {
             if let found = Fields.read(type, from: node, reading) { return found }
         } else {
@@ -108,11 +112,15 @@ struct Fields {
             if isRequired { noteMissing(key, says) }
             return nil
         }
+        reading.recorder?.name(key)
         return scalar(node, kind, key)
     }
 
     private func scalar<Value>(_ node: YAMLNode, _ kind: Kind<Value>, _ key: String) -> At<Value>? {
-        if case .scalar(let text) = node.content, let value = kind.read(text) { return At(value, node.position) }
+        if case .scalar(let text) = node.content, let value = kind.read(text) {
+            reading.recorder?.add(text, read: value, node.position)
+            return At(value, node.position)
+        }
         let found = kind.isShown ? node.nature : "something else, which is not shown"
         reading.note(
             .wrongValue, "`\(key)` of this \(title): expected \(kind.expected), found \(found)", node.position,
@@ -127,6 +135,14 @@ struct Fields {
             return "write `\(nearest)`"
         }
         return "write \(kind.expected)"
+    }
+
+    /// What becomes of the items of a list.
+    private func listed<Made>(_ key: String, _ make: (YAMLNode) -> Made?) -> [Made] {
+        reading.recorder?.name(key)
+        reading.recorder?.begin(entries[key]?.position ?? position, isList: true)
+        defer { reading.recorder?.end() }
+        return items(key).compactMap(make)
     }
 
     private func items(_ key: String) -> [YAMLNode] {

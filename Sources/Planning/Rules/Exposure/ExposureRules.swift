@@ -1,6 +1,6 @@
 extension Rule {
     /// About how exposure grows (EXP).
-    static let exposureRules: [Rule] = [.exp001, .exp004, .exp005]
+    static let exposureRules: [Rule] = [.exp001, .exp002, .exp003, .exp004, .exp005, .exp006]
 
     static let exp001 = Rule(
         "EXP001",

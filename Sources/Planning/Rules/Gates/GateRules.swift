@@ -1,6 +1,8 @@
 extension Rule {
     /// About what must prove health (GAT).
-    static let gateRules: [Rule] = [.gat001, .gat004]
+    static let gateRules: [Rule] = [
+        .gat001, .gat002, .gat003, .gat004, .gat005, .gat006, .gat007,
+    ]
 
     static let gat001 = Rule(
         "GAT001",

@@ -1,6 +1,6 @@
 extension Rule {
     /// About what could go wrong (RSK).
-    static let riskRules: [Rule] = [.rsk001]
+    static let riskRules: [Rule] = [.rsk001, .rsk002, .rsk003, .rsk004, .rsk005, .rsk006]
 
     static let rsk001 = Rule(
         "RSK001",

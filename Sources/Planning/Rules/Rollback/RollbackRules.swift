@@ -1,6 +1,8 @@
 extension Rule {
     /// About going back (RBK).
-    static let rollbackRules: [Rule] = [.rbk001, .rbk007]
+    static let rollbackRules: [Rule] = [
+        .rbk001, .rbk002, .rbk003, .rbk004, .rbk005, .rbk006, .rbk007, .rbk008,
+    ]
 
     static let rbk001 = Rule(
         "RBK001",

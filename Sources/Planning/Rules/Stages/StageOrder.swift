@@ -1,46 +1,48 @@
 /// STG002: needs that lead in a circle, to nothing, or to a stage that comes later.
-enum StageOrder {
+///
+/// The reader refuses a plan with any of these, and tells so many at most as it tells of anything.
+struct StageOrder {
+    private let plan: Plan
+    private let order: [Stage.ID: Int]
+    private let circles: NeedCircles
+
     static func findings(in plan: Plan) -> [Finding] {
+        let order = StageOrder(plan)
+        let found = plan.stages.enumerated().lazy.flatMap { place, stage in
+            stage.needs.lazy.compactMap { need in order.finding(stage, place: place, need) }
+        }
+        return Array(found.prefix(ReadingBounds.findings))
+    }
+
+    private init(_ plan: Plan) {
+        self.plan = plan
         let order = Dictionary(
             plan.stages.enumerated().map { ($1.id.value, $0) }, uniquingKeysWith: { first, _ in first })
-        return plan.stages.enumerated().flatMap { place, stage in
-            stage.needs.compactMap { need in
-                message(stage, need.value, place: place, order: order, in: plan).map { message, mend in
-                    Finding(
-                        code: "STG002", severity: .error, message: message, position: need.position, mend: mend)
-                }
-            }
+        self.order = order
+        circles = NeedCircles(plan.stages.map { $0.needs.compactMap { order[$0.value] } })
+    }
+
+    private func finding(_ stage: Stage, place: Int, _ need: At<Stage.ID>) -> Finding? {
+        message(stage.id.value, place: place, need.value).map { message, mend in
+            Finding(code: "STG002", severity: .error, message: message, position: need.position, mend: mend)
         }
     }
 
-    private static func message(
-        _ stage: Stage, _ need: Stage.ID, place: Int, order: [Stage.ID: Int], in plan: Plan
-    ) -> (message: String, mend: String)? {
+    private func message(_ stage: Stage.ID, place: Int, _ need: Stage.ID) -> (message: String, mend: String)? {
         guard let needed = order[need] else {
-            let hint = NearestKey.hint(for: need.rawValue, among: order.keys.map(\.rawValue))
-            return ("stage \(stage.id.value) needs `\(need)`, which is no stage\(hint)", "name a stage of this plan")
+            let hint = NearestKey.hint(for: need.rawValue, among: order.keys.lazy.map(\.rawValue))
+            return ("stage \(stage) needs `\(need)`, which is no stage\(hint)", "name a stage of this plan")
         }
         guard needed >= place else { return nil }
-        if leads(from: need, to: stage.id.value, plan) {
+        if circles.share(place, needed) {
             return (
-                "stage \(stage.id.value) needs \(need), which needs \(stage.id.value) in turn: none can begin",
+                "stage \(stage) needs \(need), which needs \(stage) in turn: none can begin",
                 "remove one need of the circle"
             )
         }
         return (
-            "stage \(stage.id.value) needs \(need), which comes after it",
-            "move \(need) before \(stage.id.value): stages are carried out in the order they are written"
+            "stage \(stage) needs \(need), which comes after it",
+            "move \(need) before \(stage): stages are carried out in the order they are written"
         )
-    }
-
-    /// Whether the needs of one stage, followed, lead to another. Asked only where the order is wrong already.
-    private static func leads(from stage: Stage.ID, to other: Stage.ID, _ plan: Plan) -> Bool {
-        var seen: Set<Stage.ID> = []
-        var waiting = [stage]
-        while let next = waiting.popLast() {
-            if next == other { return true }
-            if seen.insert(next).inserted { waiting += plan.stage(next)?.needs.map(\.value) ?? [] }
-        }
-        return false
     }
 }
