@@ -64,7 +64,7 @@ import Testing
         world.look(until: { $0.phase("a") == .done })
         let moved: [StageItinerary] = [.sample("a", steps: [2_500, 9_500, 9_800]), .sample("b")]
         #expect(world.state.refusal(of: .sample(moved))?.contains("last step") == true)
-        #expect(world.state.refusal(of: .sample([.sample("a", steps: [100, 9_500])])) == nil)
+        #expect(world.state.refusal(of: .sample([.sample("a", steps: [100, 9_500]), .sample("b")])) == nil)
     }
 
     @Test func changedSignalsAreJudgedAsTheNextAttemptWithinTheBudget() {

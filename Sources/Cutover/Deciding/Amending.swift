@@ -80,14 +80,16 @@ extension Decision {
         let before = state.itinerary
         state.itinerary = plan
         state.itinerary.alpha = budget(for: plan, after: before)
-        let begun = state.stages.filter { !$0.isUntouched }
-        state.stages = begun + plan.stages[begun.count...].map { StageState(id: $0.id) }
+        let begun = Dictionary(
+            state.stages.filter { !$0.isUntouched }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        state.stages = plan.stages.map { begun[$0.id] ?? StageState(id: $0.id) }
         remark(
             .person,
             "the plan is now \(plan.planDigest.prefix(12)), signed by \(amendment.signers.joined(separator: " and "))")
         askAnew()
         let isRouted = routeAnew()
-        for index in begun.indices { judgeAnew(index, before.stages[index]) }
+        // What has begun stands where it stood.
+        if let live = state.current { judgeAnew(live, before.stages[live]) }
         guard isRouted, !isPending({ $0.wish == state.exposure }) else { return }
         let heading = state.intents.lazy.compactMap {
             if case .expose(_, let heading) = $0.action { heading } else { nil }
