@@ -73,7 +73,7 @@ struct RedirectFileTests {
             ("/a,/b\nfrom,to", "2:1", "PLN004", "`from`: expected"),
             ("/ä,/b,1", "1:7", "PLN004", "`status`"),
             ("/a,/b\n/c,/d\n/a,/e", "3:1", "PLN005", "`/a` is already redirected at"),
-            ("/in-plan,/b", "1:1", "PLN005", "plan.yaml:5:20"),
+            ("/in-plan,/b", "1:1", "PLN005", "plan.yaml:5:21"),
         ])
     func refuses(text: String, place: String, code: String, message: String) throws {
         let folder = try Folder()

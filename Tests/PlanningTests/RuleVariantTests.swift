@@ -63,8 +63,8 @@ struct RuleVariantTests {
             overlay: "integrations: [{ id: new-orders, births_only: ~, since: pages, until: catalog }]", expected: []),
         Variant(
             code: "INT002",
-            overlay: "integrations: [{ id: new-orders, births_only: ~, since: catalog, until: checkout }, "
-                + "{ id: old-orders, until: ~ }]", expected: ["old-orders and new-orders"]),
+            overlay: "integrations: [{ id: new-orders, births_only: ~, since: catalog, until: checkout }]",
+            expected: ["old-orders and new-orders"]),
         // The old side begins, after the new one has ended, to tell again.
         Variant(
             code: "INT002",

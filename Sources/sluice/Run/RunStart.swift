@@ -120,6 +120,7 @@ struct RunStart: AsyncParsableCommand {
             throw Failure(
                 "`\(settings.requester)` is nobody under `people` of \(settings.plan); name one with --by", .unusable)
         }
+        try refuseTooFewApprovers(plan, settings.requester)
         let ready = try RunPlan(plan)
         if plan.isRehearsal { try RehearsalGuard.check(ready, estate: settings.estate) }
         if settings.tokenFile == nil, ready.comparesOrders {
@@ -128,6 +129,22 @@ struct RunStart: AsyncParsableCommand {
                 .unusable)
         }
         return ready
+    }
+}
+
+extension RunStart {
+    /// A stage whose approvers cannot give as many signatures as it asks for would wait for ever.
+    private func refuseTooFewApprovers(_ plan: Plan, _ requester: String) throws {
+        for stage in plan.stages where stage.entry.contains(where: { $0.value == "approved" }) {
+            guard let first = stage.approvers.first else { continue }
+            let able = Set(stage.approvers.map(\.value.rawValue)).subtracting([requester])
+            let asked = stage.rollback?.signers?.value ?? 1
+            guard able.count < asked else { continue }
+            throw Failure(
+                "\(first.position): stage \(stage.id.value) asks for \(asked) signatures, and \(able.count) of its "
+                    + "approvers can give one: \(requester) begins the run and signs nothing; name more approvers, or let "
+                    + "somebody else begin it with --by", .unusable)
+        }
     }
 }
 
