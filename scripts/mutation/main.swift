@@ -6,8 +6,9 @@ import Planning
 //     Runner TABLE FIRST      TABLE: lines `id<TAB>CODE<TAB>CODE,CODE`, the rule that is edited, if it is one alone, and
 //                             the rules that stand near it
 //
-// Prints `unsound CASE` for what fails without any edit and is left out; then `start ID`, then `killed ID CASE` or `survived ID`, for each edit from FIRST on. An edit may crash the program
-// or keep it busy for ever: whoever started it sees that by what is missing, and begins again behind it.
+// Prints `unsound CASE` for what fails without any edit and is left out; then `start ID`, and `killed ID CASE` or
+// `survived ID`, for each edit from FIRST on. An edit may crash the program or keep it busy for ever: whoever started it
+// sees that by what is missing, and begins again behind it.
 
 /// One side of one case, read once; nil material when the reader refuses it, which an edit may change.
 struct Side {

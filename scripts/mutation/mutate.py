@@ -51,11 +51,15 @@ class Source:
     def text(self, start, end):
         return " ".join(self.code[start:end].decode().split())
 
+    def line(self, start):
+        return self.code.count(b"\n", 0, start) + 1
+
+    def wanted(self, start):
+        return (self.file, self.line(start)) not in self.skipped
+
     def mutant(self, start, what, numbers):
-        """The number of a new edit; -2, which is never in force, where it is not wanted."""
-        line = self.code.count(b"\n", 0, start) + 1
-        if (self.file, line) in self.skipped:
-            return -2
+        """The number of a new edit."""
+        line = self.line(start)
         self.mutants.append(Mutant(self.file, line, what, next(numbers), self.rule(start)))
         return self.mutants[-1].number
 
@@ -166,6 +170,8 @@ class Editor:
             if not text.startswith("\\."):
                 return False
             self.visit(node.children[0])
+            if not self.source.wanted(value.start_byte):
+                return True
             negate, drop = self.leaf(value.start_byte, text, dropped)
             self.source.wrap(
                 value.start_byte, value.end_byte,
@@ -227,6 +233,8 @@ class Editor:
             edges = [0] + [place + 1 for place in places] + [len(tokens) + 1]
             for index in reversed(range(len(places))):
                 token = tokens[places[index]]
+                if not self.source.wanted(token.start_byte):
+                    continue
                 number = self.source.mutant(
                     token.start_byte, f"`{other}` for `{word}` in {self.source.text(start, end)}", self.numbers)
                 stop = tokens[edges[index + 2] - 2].end_byte
@@ -252,7 +260,8 @@ class Editor:
         operator = self.operator(token)
         start, end = tokens[0].start_byte, tokens[-1].end_byte
         # A tuple is compared by operators that are no function of one type.
-        if operator not in BOUNDS or self.source.code[start:start + 1] == b"(":
+        tuple_compared = self.source.code[start:start + 1] == b"("
+        if operator not in BOUNDS or tuple_compared or not self.source.wanted(token.start_byte):
             return
         call, other = BOUNDS[operator]
         number = self.source.mutant(
@@ -262,6 +271,8 @@ class Editor:
 
     def whole(self, tokens, dropped):
         start, end = tokens[0].start_byte, tokens[-1].end_byte
+        if not self.source.wanted(start):
+            return
         negate, drop = self.leaf(start, self.source.text(start, end), dropped)
         self.source.wrap(start, end, f"Mutants.leaf({negate}, {drop}, {str(dropped).lower()}, ")
 
@@ -275,3 +286,13 @@ class Editor:
 def codes(folder):
     """The codes of the rules that stand in a folder."""
     return sorted({code for path in folder.glob("*.swift") for code in RULE.findall(path.read_text())})
+
+
+def around(code, line, tried):
+    """The lines to leave out for an error at `line`: the nearest before it; then all of the declaration it is in."""
+    lines = code.splitlines()
+    if not tried:
+        return {line, line - 1}
+    begun = max((i for i in range(line) if re.match(r" {4}\S.*(\b(let|var|func)\b)", lines[i])), default=0)
+    ended = min((i for i in range(line, len(lines)) if lines[i] == "    }"), default=len(lines) - 1)
+    return set(range(begun + 1, ended + 2))
