@@ -1,4 +1,4 @@
-import Planning
+public import Planning
 
 extension StageOutline {
     /// All stages of a plan, in order, as it is judged.
