@@ -32,7 +32,7 @@ struct LargePlan {
         authority:
         \(lines(stages) { "  - { entity: e\($0), facet: create, scope: \"*\", writer: s0 }\n  - { entity: e\($0), facet: update, scope: \"*\", writer: s0 }" })
         flows:
-        \(lines(stages) { "  - { id: f\($0), critical: true, in_flight: birth-pinned, steps: [{ id: begin, path: /a\($0)/begin }, { id: end, path: /a\($0)/end }], success: end, reads: [e\($0)], writes: [e\($0)], volume: { sessions: 3600/h, peak: 9000/h } }" })
+        \(lines(stages) { "  - { id: f\($0), critical: true, in_flight: birth-pinned, steps: [{ id: begin, path: /a\($0)/begin }, { id: end, path: /a\($0)/end }], success: end, reads: [e\($0)], writes: [e\($0)\($0 == 0 ? "" : ", e\($0 - 1)")], volume: { sessions: 3600/h, peak: 9000/h } }" })
         exclude: [staff, testers, bots, probes]
         noise: { lasts: 1h }
         signals:

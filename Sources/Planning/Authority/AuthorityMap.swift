@@ -22,7 +22,7 @@ public struct AuthorityMap: Sendable {
     /// Kept by entity, so that what is asked about one costs nothing for the others.
     private var entities: [Entity.ID: [FacetScope: At<System.ID>]] = [:]
 
-    init(_ grants: [AuthorityGrant]) {
+    init(_ grants: some Sequence<AuthorityGrant>) {
         for grant in grants {
             entities[grant.entity.value, default: [:]][grant.place] = At(grant.writer.value, grant.position)
         }
@@ -52,7 +52,7 @@ public struct AuthorityMap: Sendable {
         return Set(losing).subtracting([move.to.value]).sorted()
     }
 
-    mutating func apply(_ moves: [AuthorityMove]) {
+    mutating func apply(_ moves: some Sequence<AuthorityMove>) {
         for move in moves {
             let entity = move.entity.value
             if move.scope.value == .everywhere {
@@ -76,7 +76,8 @@ extension AuthorityMove {
 }
 
 extension Plan {
-    /// Who writes what once the stages before `stage` are done; once all are, for nil.
+    /// Who writes what once the stages before `stage` are done; once all are, for nil. It goes through all of them: for
+    /// one entity ask ``authority(of:before:)``.
     public func authority(before stage: Stage.ID?) -> AuthorityMap {
         var map = AuthorityMap(authority)
         for done in stages {
@@ -93,5 +94,24 @@ extension Plan {
             look(stage, map)
             map.apply(stage.authority)
         }
+    }
+
+    /// Who writes one entity once the stages before `stage` are done; once all are, for nil. It costs no more than the
+    /// plan says about that entity.
+    public func authority(of entity: Entity.ID, before stage: Stage.ID?) -> AuthorityMap {
+        var map = AuthorityMap(grants(of: entity))
+        let end = stage.flatMap { place(of: $0) } ?? stages.count
+        map.apply(moves(of: entity).prefix { $0.stage < end }.map(\.move))
+        return map
+    }
+
+    /// The grants that name an entity, in the order of the plan.
+    public func grants(of entity: Entity.ID) -> [AuthorityGrant] {
+        index.grants[entity, default: []].map { authority[$0] }
+    }
+
+    /// The moves that name an entity, each with its stage's place, in the order of the cutover.
+    public func moves(of entity: Entity.ID) -> [(stage: Int, move: AuthorityMove)] {
+        index.moves[entity, default: []].map { ($0.stage, stages[$0.stage].authority[$0.move]) }
     }
 }

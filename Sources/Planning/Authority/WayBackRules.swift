@@ -12,11 +12,12 @@ extension Plan {
     public func wayBack(
         of stage: Stage.ID, after live: Set<Stage.ID> = [], evidence: WayBackEvidence = .none
     ) -> WayBackDerivation {
-        guard let place = stages.firstIndex(where: { $0.id.value == stage }) else {
+        guard let place = place(of: stage) else {
             return WayBackDerivation(.r4, why: [Fact("there is no stage \(stage)"), Fact("so R4")])
         }
         let own = alone(stages[place], evidence)
-        return stages[(place + 1)...].filter { live.contains($0.id.value) }.reduce(own) { worst, later in
+        let after = live.compactMap { self.place(of: $0) }.filter { $0 > place }.sorted()
+        return after.map { stages[$0] }.reduce(own) { worst, later in
             let theirs = alone(later, evidence)
             let cause = Fact("stage \(later.id.value) is live and would be taken back first", later.position)
             return worst.worse(WayBackDerivation(theirs.wayBack, why: [cause] + theirs.why))
@@ -80,7 +81,7 @@ extension Plan {
 
     /// Whether the new side writes every facet of an entity, everywhere, by the time a stage begins.
     func isWrittenByNewSide(_ entity: Entity, before stage: Stage) -> Bool {
-        let before = authority(before: stage.id.value).writers(of: entity.id.value)
+        let before = authority(of: entity.id.value, before: stage.id.value).writers(of: entity.id.value)
         return entity.facets.allSatisfy { facet in
             let writers = before.filter { $0.key.facet == facet.value }
             return !writers.isEmpty && writers.values.allSatisfy { system($0.value)?.side.value == .new }

@@ -12,6 +12,16 @@ struct PlanIndex: Sendable {
     var access: [AccessItem.ID: Int] = [:]
     /// The flows with a step that requests of a unit can be.
     var flowsThrough: [CutoverUnit.ID: [Int]] = [:]
+    /// The grants that name an entity.
+    var grants: [Entity.ID: [Int]] = [:]
+    /// The moves that name an entity, in the order of the cutover.
+    var moves: [Entity.ID: [MovePlace]] = [:]
+
+    /// A move by the place of its stage, and its own among that stage's moves.
+    struct MovePlace {
+        let stage: Int
+        let move: Int
+    }
 
     init() {}
 
@@ -27,6 +37,12 @@ struct PlanIndex: Sendable {
         stages = Self.places(plan.stages, \.id.value)
         access = Self.places(plan.access, \.id.value)
         flowsThrough = Self.flows(of: plan)
+        for (place, grant) in plan.authority.enumerated() { grants[grant.entity.value, default: []].append(place) }
+        for (stage, it) in plan.stages.enumerated() {
+            for (place, move) in it.authority.enumerated() {
+                moves[move.entity.value, default: []].append(MovePlace(stage: stage, move: place))
+            }
+        }
     }
 
     /// The first of two parts with one id counts; the reader refuses such a plan anyway.

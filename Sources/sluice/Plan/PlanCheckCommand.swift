@@ -15,23 +15,12 @@ struct PlanCheckCommand: ParsableCommand {
               sluice plan check plan.yaml --only AUT001,AUT005 --show-suppressed
             """)
 
-    @Argument(help: "The plan.")
-    var plan: String
+    @OptionGroup var source: PlanSource
+
+    @OptionGroup var judgement: PlanJudgement
 
     @Option(help: "text, json, sarif or github.", transform: PlanArgument.format)
     var format = FindingFormat.text
-
-    @Option(help: "The moment to judge for, as ISO 8601; now by default.", transform: PlanArgument.time)
-    var at: PlanTime?
-
-    @Option(help: "The folder of records that measuring commands wrote.")
-    var evidence: String?
-
-    @Option(help: "The environment of the plan, whose overlay is laid over it.")
-    var environment: String?
-
-    @Option(help: "A file that is laid over the plan; may be given several times.")
-    var overlay: [String] = []
 
     @Flag(help: "Show each suppressed finding, who lives with it, until when and why.")
     var showSuppressed = false
@@ -48,10 +37,8 @@ struct PlanCheckCommand: ParsableCommand {
     }
 
     private func judge(by rules: [Rule]) throws(PlanningError) -> CheckReport {
-        var records = EvidenceRecords.none
-        if let evidence { records = try EvidenceFolder.read(evidence) }
-        let plan = try PlanReader.read(path: plan, environment: environment, overlays: overlay)
-        return PlanCheck.report(plan, at: at ?? PlanTime(Date()), records: records, rules: rules)
+        let records = try judgement.records()
+        return PlanCheck.report(try source.read(), at: judgement.at ?? .now, records: records, rules: rules)
     }
 
     /// Programs get what the reader refuses in the format they asked for.
@@ -66,7 +53,7 @@ struct PlanCheckCommand: ParsableCommand {
         if !body.isEmpty { Terminal.say(body) }
         guard format == .text else { return }
         let isClean = report.findings.isEmpty && report.suppressed.isEmpty
-        Terminal.say("\(plan): \(isClean ? "no findings" : report.summary)")
+        Terminal.say("\(source.plan): \(isClean ? "no findings" : report.summary)")
     }
 
     private func rules() throws -> [Rule] {

@@ -9,7 +9,7 @@ struct PlanGraphCommand: ParsableCommand {
             Examples:
               sluice plan graph plan.yaml
               sluice plan graph plan.yaml --of authority --format svg > authority.svg
-              sluice plan graph plan.yaml --of stages --format dot | dot -Tpdf > stages.pdf
+              sluice plan graph plan.yaml --of stages --evidence records --format dot | dot -Tpdf > stages.pdf
             """)
 
     enum Format: String, FormatOption {
@@ -30,6 +30,8 @@ struct PlanGraphCommand: ParsableCommand {
 
     @OptionGroup var source: PlanSource
 
+    @OptionGroup var judgement: PlanJudgement
+
     @Option(name: .customLong("of"), help: "systems, stages or authority.")
     var subject = Subject.systems
 
@@ -37,7 +39,9 @@ struct PlanGraphCommand: ParsableCommand {
     var format = Format.mermaid
 
     func run() throws {
-        let graph = PlanGraph(subject.graph, of: try source.read())
+        let records = try judgement.records()
+        let check = Check(try source.read(), at: judgement.at ?? .now, records: records)
+        let graph = PlanGraph(subject.graph, of: check)
         switch format {
         case .mermaid: Terminal.write(GraphMermaid.text(graph))
         case .dot: Terminal.write(GraphDOT.text(graph))

@@ -6,7 +6,7 @@ struct PlanOwnersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "owners", abstract: "Who answers for what, and what nobody answers for yet.",
         discussion: """
-            Exit 1 while a question is open.
+            Exit 1 while a question is open. It asks for names, not whether a plan is safe: that is for `plan check`.
 
             Examples:
               sluice plan owners plan.yaml
@@ -28,7 +28,7 @@ struct PlanOwnersCommand: ParsableCommand {
         var parts = map.questions.map { question in
             let mark = question.isOpen ? "OPEN " : "ok   "
             let more = question.missing.map { "       open: \($0)" } + question.answers.map { "       \($0)" }
-            return ([mark + question.asks] + more).joined(separator: "\n")
+            return ([mark + "\(question.name): \(question.asks)"] + more).joined(separator: "\n")
         }
         for kind in OwnershipMap.Kind.allCases {
             let lines = map.lines.filter { $0.kind == kind }
@@ -41,7 +41,7 @@ struct PlanOwnersCommand: ParsableCommand {
         }
         let count = map.openCount
         parts.append(
-            count == 0 ? "every question is answered" : "\(count) question\(count == 1 ? " is" : "s are") open")
+            count == 0 ? "each of these has a person who answers for it" : "\(count) question\(count == 1 ? " is" : "s are") open")
         return parts.joined(separator: "\n\n")
     }
 }

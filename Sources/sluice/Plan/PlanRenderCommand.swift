@@ -9,28 +9,25 @@ struct PlanRenderCommand: ParsableCommand {
         discussion: """
             One HTML file that needs nothing else and prints well. It names people, never how to reach them.
 
-            Example:
+            Classes are shown as what was measured allows, and what they become once proofs are there that are not
+            asked for yet.
+
+            Examples:
               sluice plan render plan.yaml --out plan.html
+              sluice plan render plan.yaml --environment staging --evidence records --out plan.html
             """)
 
     @OptionGroup var source: PlanSource
 
+    @OptionGroup var judgement: PlanJudgement
+
     @Option(help: "The HTML file to write.")
     var out: String
 
-    @Option(help: "The moment the document speaks of, as ISO 8601; now by default.")
-    var at: String?
-
     func run() throws {
-        let time = try at.map { text in
-            guard let time = PlanTime(text) else {
-                throw ValidationError("--at is `\(text)`; write it as 2026-11-20T08:00+01:00")
-            }
-            return time
-        }
-        let moment = time ?? .now
-        let plan = try source.read()
-        let html = PlanPage(plan, findings: PlanCheck.run(plan, at: moment), at: moment).html()
+        let records = try judgement.records()
+        let check = Check(try source.read(), at: judgement.at ?? .now, records: records)
+        let html = PlanPage(check).html()
         do {
             try Data(html.utf8).write(to: URL(filePath: out), options: .atomic)
         } catch {

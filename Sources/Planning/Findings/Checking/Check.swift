@@ -1,19 +1,19 @@
 /// What a rule sees: a plan, the moment for which it is judged, and what was measured or drilled before that.
-struct Check: Sendable {
-    let plan: Plan
+package struct Check: Sendable {
+    package let plan: Plan
     /// The moment for which freezes, expiries and the age of proofs are judged.
-    let time: PlanTime
+    package let time: PlanTime
     /// What measuring commands wrote down; text in a plan never stands in for it.
-    let records: EvidenceRecords
+    package let records: EvidenceRecords
     /// Proofs and drills on record that are neither of the future nor too old.
-    let wayBackEvidence: WayBackEvidence
+    package let wayBackEvidence: WayBackEvidence
 
     /// How long before its planned start the proofs for a stage are demanded.
     static let lead = Duration.seconds(7 * 86_400)
     /// How long a drill of a replay counts.
     static let drillAge = Duration.seconds(30 * 86_400)
 
-    init(_ plan: Plan, at time: PlanTime, records: EvidenceRecords = .none) {
+    package init(_ plan: Plan, at time: PlanTime, records: EvidenceRecords = .none) {
         self.plan = plan
         self.time = time
         self.records = records
@@ -22,7 +22,7 @@ struct Check: Sendable {
 
     /// Whether the proofs for a stage are demanded yet: from ``lead`` before its planned start on, at once when it has
     /// none, and never in a plan that only rehearses, for its estate does not exist before it runs.
-    func isDue(_ stage: Stage) -> Bool { isDue(at: stage.starts?.value) }
+    package func isDue(_ stage: Stage) -> Bool { isDue(at: stage.starts?.value) }
 
     /// Whether what has to be there at `start` is demanded yet; at once when it is not known when that is.
     func isDue(at start: PlanTime?) -> Bool {
@@ -32,13 +32,10 @@ struct Check: Sendable {
 
     /// The class of a stage as the plan may promise it: from the proofs on record, and, for moves whose proofs are not
     /// demanded yet, as it will be once they are made.
-    func promisedWayBack(of stage: Stage) -> WayBackDerivation {
-        var evidence = wayBackEvidence
-        if !isDue(stage) {
-            let places = stage.authority.map(\.place)
-            evidence.proven.formUnion(places)
-            evidence.drilled.formUnion(places)
-        }
+    package func promisedWayBack(of stage: Stage) -> WayBackDerivation {
+        // No later stage is live, so only the stage's own moves are asked about.
+        let own = Set(stage.authority.map(\.place))
+        let evidence = isDue(stage) ? wayBackEvidence : WayBackEvidence(proven: own, drilled: own)
         return plan.wayBack(of: stage.id.value, evidence: evidence)
     }
 

@@ -12,6 +12,14 @@ enum PictureStyle {
         .node.r0,.node.r1{fill:var(--good-bg);stroke:var(--good)}.node.r2{fill:var(--sync-bg);stroke:var(--sync)}
         .node.r3{fill:var(--warn-bg);stroke:var(--warn)}.node.r4{fill:var(--bad-bg);stroke:var(--bad)}
         .rail{stroke:var(--line);stroke-width:6;stroke-linecap:round;fill:none}
+        .tick{stroke:var(--line);stroke-width:1}.band{fill:var(--bad-bg);opacity:.55}.now{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:4 3}
+        .freeze{fill:var(--bad-bg);stroke:var(--bad)}.peak{fill:var(--warn-bg);stroke:var(--warn)}.window{fill:var(--good-bg);stroke:var(--good)}
+        .exposed{stroke-width:1}.exposed.r0,.exposed.r1{fill:var(--good);stroke:var(--good)}.exposed.r2{fill:var(--sync);stroke:var(--sync)}
+        .exposed.r3{fill:var(--warn);stroke:var(--warn)}.exposed.r4{fill:var(--bad);stroke:var(--bad)}
+        .open{stroke-width:1}.open.r0{fill:url(#open-r0);stroke:var(--good)}.open.r1{fill:url(#open-r1);stroke:var(--good)}
+        .open.r2{fill:url(#open-r2);stroke:var(--sync)}.open.r3{fill:url(#open-r3);stroke:var(--warn)}
+        .hatch{stroke-width:3;fill:none}.hatch.r0,.hatch.r1{stroke:var(--good)}.hatch.r2{stroke:var(--sync)}.hatch.r3{stroke:var(--warn)}
+        .date{fill:var(--new);stroke:var(--new)}.picture text.lane{fill:var(--ink)}.picture text.strong-small{fill:var(--ink);font-weight:600}
         .cell{stroke:var(--line);stroke-width:1}.cell.far{fill:var(--bad-bg)}.cell.near{fill:var(--warn-bg)}.cell.low{fill:var(--good-bg)}
         .mark{stroke-width:1.5}.mark.H{fill:var(--bad);stroke:var(--bad)}.mark.M{fill:var(--card);stroke:var(--warn)}.mark.L{fill:var(--card);stroke:var(--good)}
         .picture text.on-H{fill:var(--card);font-weight:700}.picture text.on-M,.picture text.on-L{fill:var(--ink);font-weight:600}

@@ -1,12 +1,19 @@
 public import Planning
 
 extension PlanGraph {
-    /// The graph of a part of a plan.
-    public init(_ subject: Subject, of plan: Plan) {
+    /// The graph of a part of a plan, with the classes that the plan alone allows.
+    public init(_ subject: Subject, of plan: Plan) { self.init(subject, of: plan, .none) }
+
+    /// The graph of a part of a plan as it is judged.
+    package init(_ subject: Subject, of check: Check) {
+        self.init(subject, of: check.plan, check.wayBackEvidence)
+    }
+
+    private init(_ subject: Subject, of plan: Plan, _ evidence: WayBackEvidence) {
         self =
             switch subject {
             case .systems: Self.systems(plan)
-            case .stages: Self.stages(plan)
+            case .stages: Self.stages(plan, evidence)
             case .authority: Self.authority(plan)
             }
     }
@@ -37,7 +44,7 @@ extension PlanGraph {
         return sketch.graph(.systems, "Systems of \(plan.name.value) and what is carried between them")
     }
 
-    private static func stages(_ plan: Plan) -> PlanGraph {
+    private static func stages(_ plan: Plan, _ evidence: WayBackEvidence) -> PlanGraph {
         var sketch = GraphSketch()
         sketch.column("Units")
         for unit in plan.units {
@@ -45,7 +52,7 @@ extension PlanGraph {
         }
         sketch.column("Stages, in order")
         for (place, stage) in plan.stages.enumerated() {
-            let wayBack = plan.wayBack(of: stage.id.value).wayBack
+            let wayBack = plan.wayBack(of: stage.id.value, evidence: evidence).wayBack
             let steps = stage.exposure.steps.map(\.value.description).joined(separator: ", ")
             sketch.node(
                 "s " + stage.id.value.rawValue, "\(place + 1). \(stage.id.value)", "\(wayBack), \(steps)", wayBack.look)

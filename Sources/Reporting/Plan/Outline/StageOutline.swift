@@ -40,20 +40,34 @@ public struct StageOutline: Sendable, Encodable {
     public struct Staff: Sendable, Encodable {
         public let owner: String?
         public let deputy: String?
+        /// Who may release it.
+        public let approvers: [String]
         public let trigger: String?
         public let decider: String?
         public let executor: String?
         public let signers: Int?
+        /// How long a hold may stay undecided, and who is called then.
+        public let decideWithin: String?
+        public let escalateTo: String?
     }
 
     public struct WayBackTerms: Sendable, Encodable {
+        /// As the plan and what is on record allow.
         public let derived: WayBack
         public let meaning: String
         public let why: [Fact]
+        /// What it becomes once the proofs are on record that are not asked for yet; null where that is the same.
+        public let promised: WayBack?
         public let declared: WayBack?
         public let form: String?
         public let isAutomatic: Bool
         public let window: String?
+        /// When it ends as planned: with its window, or with the beginning of one of the stages in `until`.
+        public let closes: String?
+        /// The stages whose beginning ends it.
+        public let until: [String]
+        /// In the words of the plan.
+        public let pointOfNoReturn: String?
         public let evicted: String?
     }
 
@@ -62,6 +76,27 @@ public struct StageOutline: Sendable, Encodable {
         public let hold: String?
         public let rollback: String?
         public let to: [String]
+        public let channel: String?
+        public let sender: String?
+        public let audiences: [Audience]
+    }
+
+    /// People who are told by a way, or in words, of their own; null is as for everybody.
+    public struct Audience: Sendable, Encodable {
+        public let who: String
+        public let channel: String?
+        public let sender: String?
+        public let go: String?
+        public let hold: String?
+        public let rollback: String?
+    }
+
+    /// Something that customers will notice.
+    public struct Change: Sendable, Encodable {
+        public let what: String
+        public let notice: String?
+        public let channel: String?
+        public let at: String?
     }
 
     /// From 1.
@@ -70,6 +105,12 @@ public struct StageOutline: Sendable, Encodable {
     public let unit: String
     public let domain: String?
     public let needs: [String]
+    /// When it is planned to begin, ISO 8601.
+    public let starts: String?
+    /// The hours in which its steps open, in the plan's zone.
+    public let hours: String?
+    /// The access items it cannot begin without.
+    public let access: [String]
     public let entry: [String]
     public let exit: [String]
     public let moves: [String]
@@ -79,99 +120,12 @@ public struct StageOutline: Sendable, Encodable {
     public let staff: Staff
     public let wayBack: WayBackTerms
     public let words: Words?
+    /// What an open incident does to its next gate.
+    public let incidents: String?
+    /// Why none of its gates sees the store's income; null where one does, or nothing is said.
+    public let noBusinessSignal: String?
+    /// What is copied to the new side, and where it ends.
+    public let mirrored: String?
+    public let changes: [Change]
     public let position: Position
-}
-
-extension StageOutline {
-    /// All stages of a plan, in order.
-    public static func all(of plan: Plan) -> [StageOutline] {
-        let names = PersonNames(plan)
-        let teams = Dictionary(plan.teams.map { ($0.id.value, $0.name.value) }, uniquingKeysWith: { first, _ in first })
-        return zip(plan.stages, plan.handovers()).enumerated().map { place, found in
-            let (stage, handovers) = found
-            let back = stage.rollback
-            let derived = plan.wayBack(of: stage.id.value)
-            return StageOutline(
-                number: place + 1, id: stage.id.value.rawValue, unit: stage.unit.value.rawValue,
-                domain: plan.unit(stage.unit.value)?.domain.value.rawValue, needs: stage.needs.map(\.value.rawValue),
-                entry: stage.entry.map(\.value), exit: stage.exit.map(\.value), moves: handovers.map(words),
-                dwell: PlanText.duration(stage.exposure.dwell.value), steps: steps(of: stage, plan),
-                gates: gates(of: stage, plan),
-                staff: Staff(
-                    owner: names[stage.owner], deputy: names[stage.deputy], trigger: names[back?.trigger],
-                    decider: names[back?.decider], executor: names[back?.executor], signers: back?.signers?.value),
-                wayBack: WayBackTerms(
-                    derived: derived.wayBack, meaning: derived.wayBack.meaning, why: derived.why,
-                    declared: back?.declared?.value, form: back?.form?.value.rawValue,
-                    isAutomatic: back?.isAutomatic ?? false,
-                    window: back?.window.map { PlanText.duration($0.value) }, evicted: back?.evicted?.value),
-                words: stage.communications.map { said in
-                    Words(
-                        go: said.go?.value, hold: said.hold?.value, rollback: said.rollback?.value,
-                        to: said.to.map { teams[$0.value] ?? $0.value.rawValue })
-                },
-                position: stage.position)
-        }
-    }
-
-    /// `orders.create EU: shop-old → shop-new, birth-pinned`
-    private static func words(_ handover: Handover) -> String {
-        let move = handover.move
-        let how = move.handover?.value.rawValue ?? "hand over not said"
-        return "\(move.entity.value).\(move.facet.value) \(move.place.scopeWords): "
-            + "\(handover.from?.rawValue ?? "nobody") → \(move.to.value), \(how)"
-    }
-
-    private static func steps(of stage: Stage, _ plan: Plan) -> [Step] {
-        let forecasts = Dictionary(grouping: plan.forecast(of: stage), by: \.exposure)
-        let sessions = plan.unit(stage.unit.value)?.sessions?.value
-        return stage.exposure.steps.map { step in
-            let share = stage.exposure.share(of: step.value)
-            return Step(
-                step: step.value.description, exposure: share, newSessionsPerHour: sessions.map { $0 * share },
-                expected: (forecasts[share] ?? []).filter { $0.step.position == step.position }.map(expectation))
-        }
-    }
-
-    private static func expectation(_ forecast: StepForecast) -> Expectation {
-        func finite(_ hours: Double) -> Double? { hours.isFinite ? hours : nil }
-        return Expectation(
-            signal: forecast.signal.rawValue, margin: forecast.margin, newUnitsPerHour: forecast.newUnitsPerHour,
-            hours: finite(forecast.hours), hoursAtMost: finite(forecast.hoursAtMost), hoursAllowed: forecast.bound,
-            isDecidedInTime: forecast.isDecidedInTime, hoursToCatch: forecast.hoursToCatch.map(finite))
-    }
-
-    private static func gates(of stage: Stage, _ plan: Plan) -> [Gate] {
-        let hasSessions = plan.unit(stage.unit.value)?.sessions != nil
-        return stage.gates.map { id in
-            guard let signal = plan.signal(id.value) else {
-                return Gate(signal: id.value.rawValue, says: "is not declared", unforeseen: "the signal is unknown")
-            }
-            let unforeseen: String? =
-                if let every = signal.every?.value, signal.baseline == nil {
-                    "looked at every \(PlanText.duration(every))"
-                } else if signal.baseline == nil {
-                    "what the old side shows is not said"
-                } else if !hasSessions {
-                    "how many sessions unit \(stage.unit.value) has is not said"
-                } else {
-                    nil
-                }
-            return Gate(signal: id.value.rawValue, says: signal.words, unforeseen: unforeseen)
-        }
-    }
-}
-
-extension Signal {
-    /// What it measures and what would be wrong with it, in a few words.
-    package var words: String {
-        var words = kind.value.rawValue
-        if let flow { words += " of \(flow.value)" }
-        if let entity { words += " of \(entity.value)" }
-        if let start, let success { words += ", \(start.value) to \(success.value)" }
-        if let baseline { words += ", \(PlanText.percent(baseline.value)) on the old side" }
-        if let margin { words += ", \(direction.value.rawValue) of \(PlanText.points(margin.value)) matters" }
-        if let above { words += ", slow above \(PlanText.duration(above.value))" }
-        return words + (isBusiness ? ", sees income" : "")
-    }
 }

@@ -6,71 +6,95 @@ public import Planning
 ///
 /// The same plan at the same time always gives the same bytes.
 public struct PlanPage: Sendable {
-    let plan: Plan
-    let time: PlanTime
-    let findings: [Finding]
+    let check: Check
+    let report: CheckReport
+    let clock: PlanClock
     let stages: [StageOutline]
     let risks: RiskOutline
     let owners: OwnershipMap
+    var plan: Plan { check.plan }
     private static let templates = Templates(PlanPageTemplates.all)
     private static let styleHash =
         "sha256-" + Data(SHA256.hash(data: Data(PlanPageStyle.all.utf8))).base64EncodedString()
 
     /// - Parameters:
-    ///   - findings: what the rules found in it.
     ///   - time: the moment the document speaks of.
-    public init(_ plan: Plan, findings: [Finding], at time: PlanTime) {
-        self.plan = plan
-        self.findings = findings
-        self.time = time
-        stages = StageOutline.all(of: plan)
-        risks = RiskOutline(plan)
-        owners = OwnershipMap(plan)
+    ///   - records: what was measured by then.
+    public init(_ plan: Plan, at time: PlanTime, records: EvidenceRecords = .none) {
+        self.init(Check(plan, at: time, records: records))
+    }
+
+    package init(_ check: Check) {
+        self.check = check
+        report = PlanCheck.report(check.plan, at: check.time, records: check.records)
+        clock = PlanClock(check.plan.calendar)
+        stages = StageOutline.all(of: check)
+        risks = RiskOutline(check.plan)
+        owners = OwnershipMap(check.plan)
     }
 
     /// The page, UTF-8.
     public func html() -> String {
-        let errors = findings.count { $0.severity == .error }
         let map = GraphPicture(PlanGraph(.systems, of: plan), name: "system-map")
+        let after = AfterChapters(plan, clock)
+        let work = WorkChapters(check, clock)
+        let early = [CalendarChapter(check, clock, stages).chapter]
+        let late = [work.work, work.access, RelocationChapter(plan, clock).chapter, after.redirects, after.end]
         let fields: [String: Any] = [
             "style": PlanPageStyle.all, "styleHash": Self.styleHash, "name": plan.name.value,
-            "isRehearsal": plan.isRehearsal, "at": Figures.moment(Int(time.milliseconds)),
-            "verdict": verdict(errors), "tiles": tiles(errors), "units": units, "systemMap": map.svg(legend: false),
+            "isRehearsal": plan.isRehearsal, "at": clock.moment(check.time), "zone": clock.name, "records": records,
+            "verdict": verdict, "tiles": tiles, "units": units, "systemMap": map.svg(legend: false),
             "edges": map.legend.enumerated().map { ["number": $0 + 1, "says": $1] as [String: Any] },
-            "hasEdges": !map.legend.isEmpty, "systems": systems, "stageLine": StageLine(stages: stages).svg(),
+            "hasEdges": !map.legend.isEmpty, "stageLine": StageLine(stages: stages).svg(),
             "classes": classes, "stages": stages.map(stageFields), "riskPicture": RiskPicture(risks).svg(),
             "risks": risks.risks.map(riskFields), "hasRisks": !risks.risks.isEmpty,
             "questions": owners.questions.map(questionFields), "owners": ownerGroups,
-            "calendar": calendar, "hasCalendar": !calendar.isEmpty, "zone": plan.calendar?.zone?.value ?? "",
-            "hasZone": plan.calendar?.zone != nil, "findings": findings.map(findingFields),
-            "hasFindings": !findings.isEmpty, "noFindings": findings.isEmpty, "digest": plan.digest,
+            "early": early.map(\.fields), "late": late.map(\.fields),
+            "links": late.map { ["id": $0.id, "title": $0.title] },
+            "findings": report.findings.map(findingFields), "hasFindings": !report.findings.isEmpty,
+            "noFindings": report.findings.isEmpty, "suppressed": report.suppressed.map(suppressedFields),
+            "hasSuppressed": !report.suppressed.isEmpty, "digest": plan.digest,
             "files": plan.files.map { ["path": $0.path, "fileDigest": $0.digest] },
         ]
         return Self.templates.render("plan", fields)
     }
 
-    private func verdict(_ errors: Int) -> [String: Any] {
-        if errors > 0 {
+    private var records: String {
+        let count = check.records.count
+        return count == 0
+            ? "No record of a measurement was looked at."
+            : "\(self.count(count, "record")) of what was measured \(count == 1 ? "was" : "were") looked at."
+    }
+
+    /// What the rules that were asked found. It claims nothing beyond them.
+    private var verdict: [String: Any] {
+        if report.errors > 0 {
             return [
                 "look": "is-bad", "sign": "✕", "short": "Not fit to be run",
-                "long": "\(count(errors, "error")) must be mended before anything moves; see the last chapter.",
+                "long": "\(count(report.errors, "error")) must be mended before anything moves; see the last chapter.",
             ]
         }
-        if owners.openCount > 0 {
+        let promised = stages.count { $0.wayBack.promised != nil }
+        let open = [
+            report.warnings > 0 ? count(report.warnings, "warning") : nil,
+            report.suppressed.isEmpty ? nil : "\(count(report.suppressed.count, "finding")) that somebody lives with",
+            owners.openCount > 0 ? "\(count(owners.openCount, "question")) of ownership nobody answers yet" : nil,
+            promised > 0 ? "\(count(promised, "stage")) whose way back is yet to be proven" : nil,
+        ].compactMap(\.self)
+        guard open.isEmpty else {
             return [
-                "look": "is-warn", "sign": "!", "short": "Fit to be run, with open questions",
-                "long":
-                    "No rule finds an error. \(count(owners.openCount, "question")) of ownership nobody answers yet.",
+                "look": "is-warn", "sign": "!", "short": "No rule finds an error, but not all is settled",
+                "long": "Open: \(open.listed).",
             ]
         }
         return [
-            "look": "is-good", "sign": "✓", "short": "Fit to be run",
-            "long": "No rule finds an error, and every question of ownership is answered.",
+            "look": "is-good", "sign": "✓", "short": "No rule finds anything",
+            "long": "\(Rule.all.count) rules were asked, and each question of ownership that is asked here has a name.",
         ]
     }
 
-    private func tiles(_ errors: Int) -> [[String: Any]] {
-        let worst = stages.map(\.wayBack.derived).max()
+    private var tiles: [[String: Any]] {
+        let worst = stages.map { $0.wayBack.promised ?? $0.wayBack.derived }.max()
         return [
             ["label": "Stages", "value": "\(stages.count)", "more": "\(count(plan.units.count, "unit")) in all"],
             [
@@ -81,13 +105,10 @@ public struct PlanPage: Sendable {
                 "label": "Risks to act on", "value": "\(risks.count(.high))",
                 "more": "of \(risks.risks.count), by priority H",
             ],
+            ["label": "Open questions", "value": "\(owners.openCount)", "more": "of ownership"],
             [
-                "label": "Open questions", "value": "\(owners.openCount)",
-                "more": "of ownership",
-            ],
-            [
-                "label": "Findings", "value": "\(findings.count)",
-                "more": "\(count(errors, "error")), \(count(findings.count - errors, "warning"))",
+                "label": "Findings", "value": "\(report.findings.count)",
+                "more": "\(count(report.errors, "error")), \(count(report.warnings, "warning"))",
             ],
         ]
     }
@@ -104,26 +125,8 @@ public struct PlanPage: Sendable {
         }
     }
 
-    private var systems: [[String: Any]] {
-        plan.systems.map { system in
-            [
-                "id": system.id.value.rawValue, "kind": system.kind.value.rawValue,
-                "side": system.side.value.title, "keeps": system.records.map(\.value.rawValue).joined(separator: ", "),
-            ]
-        }
-    }
-
     private var classes: [[String: Any]] {
         WayBack.allCases.map { ["class": $0.rawValue, "look": $0.chip, "meaning": $0.meaning] }
-    }
-
-    private var calendar: [[String: Any]] {
-        (plan.calendar?.freezes ?? []).map { freeze in
-            [
-                "from": Figures.moment(Int(freeze.from.value.milliseconds)),
-                "to": Figures.moment(Int(freeze.to.value.milliseconds)), "kind": "freeze", "what": freeze.why.value,
-            ]
-        }
     }
 
     /// `1 error`, `3 errors`

@@ -4,7 +4,7 @@ enum PlanPageStyle {
 
     private static let own = """
         .picture{max-width:none;height:auto}.picture.stages{width:100%;min-width:680px}.picture.risks{width:100%;max-width:716px;min-width:520px;margin:0 auto}
-        .picture.graph{margin:0 auto}
+        .picture.graph{margin:0 auto}.picture.calendar{width:100%;min-width:680px;height:auto}.promise{font-weight:600}
         figure{margin:.8rem 0;min-width:0}figcaption{margin-top:.7rem}
         h4{font-size:.92rem;margin:1rem 0 .3rem}.card ul,.card ol{margin:.3rem 0;padding-left:1.2rem}
         .chapters{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;list-style:none;padding:0;margin:.6rem 0;font-size:.92rem}
@@ -27,7 +27,7 @@ enum PlanPageStyle {
         @media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--old:#6a7682;--new:#0b7285;--good:#1a7044;--warn:#8a5a00;\
         --bad:#b0261d;--blind:#6b4ba1;--good-bg:#e6f3ea;--warn-bg:#fbf1dc;--bad-bg:#fbe9e7;--blind-bg:#f0eaf8;--calm-bg:#eceff1;--new-bg:#dff1f4;--sync:#2b5d94;--sync-bg:#e3edf7}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}html{font-size:12px}body{font-size:1rem}.page{max-width:none;padding:0}nav{display:none}
-        .scroll{overflow:visible}.picture,.picture.stages,.picture.risks,.picture.graph{min-width:0;max-width:100%;height:auto}
+        .scroll{overflow:visible}.picture,.picture.stages,.picture.risks,.picture.graph,.picture.calendar{min-width:0;max-width:100%;height:auto}
         .expected,.ranked,.stack,.owners{min-width:0;font-size:.92rem}.units code{overflow-wrap:anywhere}.halves{grid-template-columns:1fr 1fr}.legend,.question ul{columns:2}.expected td,.expected th{padding-right:.4rem}
         h2,h3,h4,caption,thead{break-after:avoid}tr,figure,.question,.tile,.pairs div,.findings li{break-inside:avoid}thead{display:table-header-group}
         .stage{break-inside:avoid}section[aria-labelledby=risks],section[aria-labelledby=owners]{break-before:page}
