@@ -55,7 +55,6 @@ struct AmendTests {
                 "steps: [40%, open], dwell: 5s, decide_within: 120s, holdback: 5%, stable: true, births_only: false",
                 "its steps hold that no more"
             ),
-            ("  - id: catalog\n    unit: catalog\n", "  - id: catalog\n    unit: search\n", "its unit would be search"),
             ("paths: [/search]", "paths: [/search, /find]", "the edge was configured"),
         ] {
             #expect(text.contains(old))
