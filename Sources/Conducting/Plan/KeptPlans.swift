@@ -24,14 +24,14 @@ public struct KeptPlans: Sendable {
 
     /// Copies the files of a plan, unless they are there. A folder is there whole or not at all.
     /// - Throws: also where the files are no longer what was read.
-    public func keep(_ plan: Plan, from source: PlanSource) throws(ConductingError) {
+    public func keep(_ plan: Plan, from source: PlanOrigin) throws(ConductingError) {
         let (digest, place) = (plan.digest, place(of: plan.digest))
         if (try? Self.read(place)) != nil { return }
         let scratch = folder.appending(path: ".\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: scratch) }
         do {
             let root = Self.absolute(source.plan).deletingLastPathComponent()
-            var kept = PlanSource(
+            var kept = PlanOrigin(
                 plan: Self.absolute(source.plan).lastPathComponent, environment: source.environment, overlays: [])
             // What was named besides comes last, and may lie anywhere.
             let besides = plan.files.count - source.overlays.count
@@ -83,7 +83,7 @@ public struct KeptPlans: Sendable {
     /// The plan in a folder that ``keep(_:)`` wrote, or a copy of one.
     public static func read(_ place: URL) throws -> Plan {
         let bytes = try Data(contentsOf: place.appending(path: manifest))
-        var source = try JSONDecoder().decode(PlanSource.self, from: bytes)
+        var source = try JSONDecoder().decode(PlanOrigin.self, from: bytes)
         func inside(_ name: String) -> String { place.appending(path: name).path(percentEncoded: false) }
         source.plan = inside(source.plan)
         source.overlays = source.overlays.map(inside)

@@ -76,7 +76,7 @@ public struct RunSettings: Sendable, Hashable, Codable {
     public var estate: String?
 
     public init(
-        plan: PlanSource, requester: String, edgePort: Int, logPort: Int, edgeFolder: String, tokenFile: String?,
+        plan: PlanOrigin, requester: String, edgePort: Int, logPort: Int, edgeFolder: String, tokenFile: String?,
         acknowledged: String?, replay: String?, estate: String? = nil
     ) {
         (self.plan, environment) = (plan.plan, plan.environment)
@@ -91,7 +91,7 @@ public struct RunSettings: Sendable, Hashable, Codable {
         self.estate = estate
     }
 
-    public var source: PlanSource { PlanSource(plan: plan, environment: environment, overlays: overlays ?? []) }
+    public var origin: PlanOrigin { PlanOrigin(plan: plan, environment: environment, overlays: overlays ?? []) }
 
     public func write(_ folder: RunFolder) throws(ConductingError) {
         let encoder = JSONEncoder()

@@ -24,12 +24,15 @@ struct RehearsalPeople: Sendable {
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// Signs for a stage that waits, as everyone but the requester who has not signed.
+    /// Signs for a stage that waits, as those who may approve it, the requester excepted, and have not signed.
     func sign(stage: String, attempt: Int, needed: Int, plan: Plan) async throws -> [String] {
         let request = try ApprovalDesk.read(folder.run, stage, attempt)
         let check = SignatureCheck(plan)
         var signed: [String] = []
-        for person in Self.names.filter({ $0 != request.requester.rawValue }).prefix(needed) {
+        let able = Self.names.filter { name in
+            name != request.requester.rawValue && (try? plan.mayApprove(Person.ID(name), Stage.ID(stage))) != nil
+        }
+        for person in able.prefix(needed) {
             let file = ApprovalDesk.signature(folder.run, stage, attempt, person)
             if FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) { continue }
             let signature = try await check.sign(request, as: Person.ID(person), keyFile: keyFile(person))

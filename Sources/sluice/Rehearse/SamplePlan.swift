@@ -167,7 +167,7 @@ enum SamplePlan {
             unit: checkout-eu
             owner: ada
             deputy: ben
-            approvers: [cleo, dan]
+            approvers: [ben, cleo]
             needs: [catalog, search]
             entry: [fresh-evidence, approved, orders-reconciled]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: true }
@@ -185,7 +185,7 @@ enum SamplePlan {
             unit: checkout-world
             owner: ada
             deputy: ben
-            approvers: [cleo, dan]
+            approvers: [ben, cleo]
             needs: [checkout-eu]
             entry: [fresh-evidence, approved, orders-reconciled]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: true }

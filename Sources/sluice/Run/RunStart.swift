@@ -74,7 +74,7 @@ struct RunStart: AsyncParsableCommand {
         let journal = try Journal.write(path: folder.journal, identity: run, ofAnyPlan: true)
         let amendment = try await amendment(plan, journal, folder, settings)
         // Only a run whose journal could be taken, with a plan that it takes, may change what the folder says.
-        try KeptPlans(folder).keep(plan.plan, from: settings.source)
+        try KeptPlans(folder).keep(plan.plan, from: settings.origin)
         try settings.write(folder)
         try await RunPerformance(
             folder: folder, settings: settings, plan: plan, journal: journal, amendment: amendment,
@@ -107,7 +107,7 @@ struct RunStart: AsyncParsableCommand {
         guard let by else { throw ValidationError("say who begins the run: --by PERSON") }
         func absolute(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path(percentEncoded: false) }
         return RunSettings(
-            plan: Conducting.PlanSource(plan: absolute(plan), environment: environment, overlays: overlay.map(absolute)),
+            plan: PlanOrigin(plan: absolute(plan), environment: environment, overlays: overlay.map(absolute)),
             requester: by, edgePort: edgePort, logPort: logPort,
             edgeFolder: edgeDir.map(absolute) ?? folder.edge.path(percentEncoded: false),
             tokenFile: tokenFile.map(absolute), acknowledged: acknowledged.map(absolute), replay: replay.map(absolute),
@@ -115,11 +115,12 @@ struct RunStart: AsyncParsableCommand {
     }
 
     private func ready(_ settings: RunSettings) throws -> RunPlan {
-        let plan = try CheckedPlan.read(settings.source)
+        let plan = try CheckedPlan.read(settings.origin)
         guard plan.people.contains(where: { $0.id.value.rawValue == settings.requester }) else {
             throw Failure(
                 "`\(settings.requester)` is nobody under `people` of \(settings.plan); name one with --by", .unusable)
         }
+        try refuseTooFewApprovers(plan, settings.requester)
         let ready = try RunPlan(plan)
         if plan.isRehearsal { try RehearsalGuard.check(ready, estate: settings.estate) }
         if settings.tokenFile == nil, ready.comparesOrders {
@@ -128,6 +129,22 @@ struct RunStart: AsyncParsableCommand {
                 .unusable)
         }
         return ready
+    }
+}
+
+extension RunStart {
+    /// A stage whose approvers cannot give as many signatures as it asks for would wait for ever.
+    private func refuseTooFewApprovers(_ plan: Plan, _ requester: String) throws {
+        for stage in plan.stages where stage.entry.contains(where: { $0.value == "approved" }) {
+            guard let first = stage.approvers.first else { continue }
+            let able = Set(stage.approvers.map(\.value.rawValue)).subtracting([requester])
+            let asked = stage.rollback?.signers?.value ?? 1
+            guard able.count < asked else { continue }
+            throw Failure(
+                "\(first.position): stage \(stage.id.value) asks for \(asked) signatures, and \(able.count) of its "
+                    + "approvers can give one: \(requester) begins the run and signs nothing; name more approvers, or let "
+                    + "somebody else begin it with --by", .unusable)
+        }
     }
 }
 
@@ -155,9 +172,9 @@ enum RehearsalGuard {
 
 /// A plan without errors, or the reason there is none.
 enum CheckedPlan {
-    static func read(_ path: String) throws -> Plan { try read(Conducting.PlanSource(plan: path)) }
+    static func read(_ path: String) throws -> Plan { try read(PlanOrigin(plan: path)) }
 
-    static func read(_ source: Conducting.PlanSource) throws -> Plan {
+    static func read(_ source: PlanOrigin) throws -> Plan {
         let plan = try source.read()
         let findings = PlanCheck.run(plan, at: PlanTime(Date()))
         guard !findings.hasErrors else {

@@ -150,18 +150,18 @@ actor CrashRig {
         return run
     }
 
-    /// Signs as ada whatever waits, as soon as it waits.
+    /// Signs as cleo whatever waits, as soon as it waits.
     func sign(_ run: RunFolder) async throws {
-        let key = folder.appending(path: "ada").path
+        let key = key("cleo")
         while !Task.isCancelled {
             let waiting = (try? FileManager.default.contentsOfDirectory(atPath: run.approvals.path)) ?? []
             for name in waiting where name.hasSuffix(".request") {
                 let parts = name.split(separator: ".")
-                let file = ApprovalDesk.signature(run, String(parts[0]), Int(parts[1]) ?? 1, "ada")
+                let file = ApprovalDesk.signature(run, String(parts[0]), Int(parts[1]) ?? 1, "cleo")
                 if FileManager.default.fileExists(atPath: file.path) { continue }
                 let request = try ApprovalDesk.read(run, String(parts[0]), Int(parts[1]) ?? 1)
                 let check = SignatureCheck(try PlanReader.read(path: plan))
-                let signature = try await check.sign(request, as: "ada", keyFile: key)
+                let signature = try await check.sign(request, as: "cleo", keyFile: key)
                 try RunFolder.write(Data(signature.armoured.utf8), to: file)
             }
             try await Task.sleep(for: .milliseconds(50))

@@ -1,7 +1,7 @@
 public import Planning
 
 /// Where a plan is read from: its first file, the environment chosen, and overlays that were named besides.
-public struct PlanSource: Sendable, Hashable, Codable {
+public struct PlanOrigin: Sendable, Hashable, Codable {
     public var plan: String
     public var environment: String?
     public var overlays: [String]
