@@ -38,9 +38,10 @@ struct RuleTests {
     /// SUP001 alone is asked about what the others find.
     @Test(
         "do not lean on each other", arguments: RuleCase.all.filter { !$0.isRefusedByReader && $0.code != "SUP001" })
-    func independent(rule: RuleCase) {
-        let alone = Rule.all.flatMap { rule.findings(.bad, rules: [$0]) }
-        #expect(alone.sortedByPosition() == rule.findings(.bad).sortedByPosition())
+    func independent(rule: RuleCase) throws {
+        let material = try rule.material(.bad)
+        let alone = Rule.all.flatMap { material.findings([$0]) }
+        #expect(alone.sortedByPosition() == material.findings(Rule.all).sortedByPosition())
     }
 
     @Test("explain themselves", arguments: RulePage.all.map(\.code))
