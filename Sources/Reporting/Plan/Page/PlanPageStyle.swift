@@ -30,7 +30,7 @@ enum PlanPageStyle {
         .scroll{overflow:visible}.picture,.picture.stages,.picture.risks,.picture.graph,.picture.calendar{min-width:0;max-width:100%;height:auto}
         .expected,.ranked,.stack,.owners{min-width:0;font-size:.92rem}.units code{overflow-wrap:anywhere}.halves{grid-template-columns:1fr 1fr}.legend,.question ul{columns:2}.expected td,.expected th{padding-right:.4rem}
         h2,h3,h4,caption,thead{break-after:avoid}tr,figure,.question,.tile,.pairs div,.findings li{break-inside:avoid}thead{display:table-header-group}
-        .stage{break-inside:auto}.stage>*,.halves>div,.expected tbody{break-inside:avoid}.tiles{grid-template-columns:repeat(5,1fr)}.ranked th[scope=row]{width:46%}section[aria-labelledby=risks],section[aria-labelledby=owners]{break-before:page}
+        .stage{break-inside:auto}.stage>header{break-after:avoid}.stage>*,.halves>div,.expected tbody{break-inside:avoid}.tiles{grid-template-columns:repeat(5,1fr)}.ranked th[scope=row]{width:46%}section[aria-labelledby=risks],section[aria-labelledby=owners]{break-before:page}
         .card{border-color:#bbb}a{color:inherit;text-decoration:none}}
         """
 }
