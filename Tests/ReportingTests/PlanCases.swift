@@ -8,8 +8,21 @@ import Testing
 
 /// Plans that the tests draw.
 enum PlanCases {
-    private static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("Examples/regional-storefront.yaml").path
+    private static let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Examples")
+    private static let path = examples.appendingPathComponent("regional-storefront.yaml").path
+
+    /// Plans of real migrations, as shipped.
+    static let real = ["three-servers-to-none", "single-store-replatform"]
+
+    static func example(_ name: String, overlay: String? = nil) throws -> Plan {
+        let plan = examples.appendingPathComponent("\(name)/plan.yaml").path
+        guard let overlay else { return try PlanReader.read(path: plan) }
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("overlay-\(UUID().uuidString).yaml")
+        try Data(overlay.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        return try PlanReader.read(path: plan, overlays: [file.path])
+    }
 
     static func text() throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 

@@ -4,7 +4,10 @@ public enum PlanText {
     public static func percent(_ share: Double) -> String { "\(number(share * 100))%" }
 
     /// `2 points`
-    public static func points(_ difference: Double) -> String { "\(number(difference * 100)) points" }
+    public static func points(_ difference: Double) -> String {
+        let points = number(difference * 100)
+        return "\(points) point\(points == "1" ? "" : "s")"
+    }
 
     /// `10s`, `1h30m`; milliseconds only below a second.
     public static func duration(_ duration: Duration) -> String {

@@ -41,7 +41,9 @@ struct PlanOwnersCommand: ParsableCommand {
         }
         let count = map.openCount
         parts.append(
-            count == 0 ? "each of these has a person who answers for it" : "\(count) question\(count == 1 ? " is" : "s are") open")
+            count == 0
+                ? "each of these has a person who answers for it"
+                : "\(count) question\(count == 1 ? " is" : "s are") open")
         return parts.joined(separator: "\n\n")
     }
 }

@@ -46,8 +46,9 @@ struct GraphLayout {
         self.boxes = boxes
         self.titles = titles
         width = x + Self.side
-        height = Self.top + full + 4
-        lines = Self.lines(graph, boxes)
+        let lanes = Lanes(graph, order, boxes, below: Self.top + full + 8)
+        height = Self.top + full + 4 + lanes.height
+        lines = Self.lines(graph, boxes, lanes)
     }
 
     /// Nodes of each column so that neighbours stand near each other: two sweeps by the mean place of neighbours.
@@ -98,7 +99,7 @@ struct GraphLayout {
     /// How far an arc over so many nodes stands out; an arc to the next one is straight.
     private static func arc(_ ranks: Int) -> Double { ranks == 1 ? 0 : min(26 + 16 * Double(ranks), 170) }
 
-    private static func lines(_ graph: PlanGraph, _ boxes: [Box]) -> [Line] {
+    private static func lines(_ graph: PlanGraph, _ boxes: [Box], _ lanes: Lanes) -> [Line] {
         var taken = TakenPlaces(boxes)
         var number = 0
         // Ends of edges spread over a node's side, so that parallel edges do not lie on each other.
@@ -113,59 +114,17 @@ struct GraphLayout {
             let part = Double(used[node] ?? 1) / Double((ends[node] ?? 1) + 1)
             return boxes[node].y + boxes[node].height * (0.15 + 0.7 * part)
         }
-        return graph.edges.map { edge in
-            let curve = Curve(from: boxes[edge.from], to: boxes[edge.to], slot(edge.from), slot(edge.to), arc: arc)
+        return graph.edges.enumerated().map { index, edge in
+            let (fromY, toY) = (slot(edge.from), slot(edge.to))
+            let (from, to) = (boxes[edge.from], boxes[edge.to])
+            let curve =
+                lanes.places[index].map { Curve(from: from, to: to, fromY, toY, lane: $0) }
+                ?? Curve(from: from, to: to, fromY, toY, arc: arc)
             guard !edge.says.isEmpty else { return Line(path: curve.path, badge: nil) }
             number += 1
             let place = taken.place(on: curve)
             return Line(path: curve.path, badge: (number, place.x, place.y))
         }
-    }
-}
-
-/// A cubic curve between two boxes.
-struct Curve {
-    private let points: [(x: Double, y: Double)]
-
-    init(
-        from: GraphLayout.Box, to: GraphLayout.Box, _ fromY: Double, _ toY: Double, arc: (Int) -> Double
-    ) {
-        if from.x == to.x {
-            let ranks = max(1, Int((abs(from.y - to.y) / (from.height + 18)).rounded()))
-            let out = arc(ranks)
-            if out == 0 {
-                let isDown = to.y > from.y
-                let x = from.x + from.width / 2
-                let (start, end) = (isDown ? from.y + from.height : from.y, isDown ? to.y : to.y + to.height)
-                points = [(x, start), (x, start), (x, end), (x, end)]
-            } else {
-                let x = from.x + from.width
-                let bend = x + out * 4 / 3
-                points = [(x, fromY), (bend, fromY), (bend, toY), (x, toY)]
-            }
-            return
-        }
-        let isRight = to.x > from.x
-        let (startX, endX) = (isRight ? from.x + from.width : from.x, isRight ? to.x : to.x + to.width)
-        let pull = (endX - startX) / 2
-        points = [(startX, fromY), (startX + pull, fromY), (endX - pull, toY), (endX, toY)]
-    }
-
-    var path: String {
-        let it = points.map { "\(SVG.number($0.x)) \(SVG.number($0.y))" }
-        return "M\(it[0])C\(it[1]) \(it[2]) \(it[3])"
-    }
-
-    func point(_ t: Double) -> (x: Double, y: Double) {
-        let u = 1 - t
-        let (uu, tt) = (u * u, t * t)
-        let weights: [Double] = [uu * u, uu * t * 3, u * tt * 3, tt * t]
-        var (x, y) = (0.0, 0.0)
-        for (weight, point) in zip(weights, points) {
-            x += weight * point.x
-            y += weight * point.y
-        }
-        return (x, y)
     }
 }
 

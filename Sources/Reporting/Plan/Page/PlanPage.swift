@@ -94,12 +94,14 @@ public struct PlanPage: Sendable {
     }
 
     private var tiles: [[String: Any]] {
-        let worst = stages.map { $0.wayBack.promised ?? $0.wayBack.derived }.max()
+        let worst = stages.map(\.wayBack.derived).max()
+        let proven = stages.map { $0.wayBack.promised ?? $0.wayBack.derived }.max()
         return [
             ["label": "Stages", "value": "\(stages.count)", "more": "\(count(plan.units.count, "unit")) in all"],
             [
                 "label": "Worst way back", "value": worst?.rawValue ?? "none",
-                "more": worst.map(\.meaning) ?? "nothing moves",
+                "more": worst.map { $0.meaning + (proven == worst ? "" : "; \(proven ?? $0) once proven") }
+                    ?? "nothing moves",
             ],
             [
                 "label": "Risks to act on", "value": "\(risks.count(.high))",

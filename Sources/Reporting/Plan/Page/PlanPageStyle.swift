@@ -17,7 +17,7 @@ enum PlanPageStyle {
         .missing{color:var(--bad);font-weight:600}
         .sub{display:block;font-weight:400;color:var(--soft);font-size:.84rem;margin-top:.15rem}
         tbody th{font-weight:600}.expected{min-width:720px;font-size:.86rem}.expected td,.expected th{padding:.28rem .7rem .28rem 0}
-        .ranked{min-width:760px}.ranked th[scope=row]{max-width:26rem}.stack{min-width:620px}.units{min-width:840px}.units code{overflow-wrap:normal}.stage>header h3{margin:.15rem 0 .3rem}.owners{min-width:520px}
+        .ranked{min-width:760px}.ranked th[scope=row]{max-width:26rem}.stack{min-width:620px}.stack th[scope=row]{min-width:9.5rem}.units{min-width:840px}.units code{overflow-wrap:normal}.stage>header h3{margin:.15rem 0 .3rem}.owners{min-width:520px}
         .owners ul{margin:0;padding-left:1rem}.owners th[scope=row]{width:24%}.owners td:nth-child(2),.owners td:nth-child(3){width:18%}
         .question h3{margin:.1rem 0 .4rem}.question ul{columns:2;column-gap:2rem;font-size:.9rem}.question li{break-inside:avoid}
         .findings{list-style:none;padding:0}.findings li{border-top:1px solid var(--line);padding:.5rem 0}.findings p{max-width:none}
@@ -30,7 +30,7 @@ enum PlanPageStyle {
         .scroll{overflow:visible}.picture,.picture.stages,.picture.risks,.picture.graph,.picture.calendar{min-width:0;max-width:100%;height:auto}
         .expected,.ranked,.stack,.owners{min-width:0;font-size:.92rem}.units code{overflow-wrap:anywhere}.halves{grid-template-columns:1fr 1fr}.legend,.question ul{columns:2}.expected td,.expected th{padding-right:.4rem}
         h2,h3,h4,caption,thead{break-after:avoid}tr,figure,.question,.tile,.pairs div,.findings li{break-inside:avoid}thead{display:table-header-group}
-        .stage{break-inside:avoid}section[aria-labelledby=risks],section[aria-labelledby=owners]{break-before:page}
+        .stage{break-inside:auto}.stage>header{break-after:avoid}.stage>*,.halves>div,.expected tbody{break-inside:avoid}.tiles{grid-template-columns:repeat(5,1fr)}.ranked th[scope=row]{width:46%}section[aria-labelledby=risks],section[aria-labelledby=owners]{break-before:page}
         .card{border-color:#bbb}a{color:inherit;text-decoration:none}}
         """
 }

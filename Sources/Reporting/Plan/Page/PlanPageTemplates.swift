@@ -76,12 +76,12 @@ enum PlanPageTemplates {
         <p class="small soft">{{about}}</p></header>
         <div class="halves"><div><h4>What moves</h4>
         {{#noMoves}}<p>Requests only; no writer changes.</p>{{/noMoves}}<ul>{{#moves}}<li>{{.}}</li>{{/moves}}</ul>
-        <h4>When</h4><dl class="pairs">{{#order}}<div><dt>{{term}}</dt><dd{{#isMissing}} class="missing"{{/isMissing}}>{{words}}</dd></div>{{/order}}</dl>
         <h4>Who decides</h4><dl class="pairs">{{#staff}}<div><dt>{{term}}</dt><dd{{#isMissing}} class="missing"{{/isMissing}}>{{words}}</dd></div>{{/staff}}</dl></div>
         <div><h4>The way back: {{class}}, {{meaning}}</h4>
         {{#hasPromise}}<p class="promise">{{promise}}</p>{{/hasPromise}}
         <ol class="chain">{{#why}}<li>{{text}}{{#hasPlace}} <code class="soft">{{place}}</code>{{/hasPlace}}</li>{{/why}}</ol>
-        <dl class="pairs">{{#terms}}<div><dt>{{term}}</dt><dd{{#isMissing}} class="missing"{{/isMissing}}>{{words}}</dd></div>{{/terms}}</dl></div></div>
+        <dl class="pairs">{{#terms}}<div><dt>{{term}}</dt><dd{{#isMissing}} class="missing"{{/isMissing}}>{{words}}</dd></div>{{/terms}}</dl>
+        <h4>When</h4><dl class="pairs">{{#order}}<div><dt>{{term}}</dt><dd{{#isMissing}} class="missing"{{/isMissing}}>{{words}}</dd></div>{{/order}}</dl></div></div>
         <h4>Gates</h4><ul>{{#gates}}<li><strong>{{signal}}</strong>: {{says}}{{unforeseen}}</li>{{/gates}}</ul>
         <div class="scroll" tabindex="0" role="region" aria-label="Expected times of stage {{id}}"><table class="expected"><caption>Expected time until each step is decided, and until a loss is caught; at least {{dwell}} at each step. Nine in ten: the time that is enough nine times in ten</caption><thead><tr><th scope="col">Step</th><th scope="col">Signal</th><th scope="col">Margin</th><th scope="col" class="n">Health</th><th scope="col" class="n">Nine in ten</th><th scope="col" class="n">Allowed</th><th scope="col" class="n">Catch 5 %</th><th scope="col" class="n">10 %</th><th scope="col" class="n">30 %</th></tr></thead>
         {{#steps}}<tbody>{{#none}}<tr><th scope="row">{{step}}<span class="sub">{{sessions}}</span></th><td colspan="8">{{noneWords}}</td></tr>{{/none}}{{#expected}}<tr>{{#first()}}<th scope="rowgroup" rowspan="{{rows}}">{{step}}<span class="sub">{{sessions}}</span></th>{{/first()}}<td>{{signal}}</td><td>{{margin}}</td><td class="n">{{hours}}</td><td class="n">{{atMost}}</td><td class="n{{#late}} missing{{/late}}">{{allowed}}</td><td class="n">{{five}}</td><td class="n">{{ten}}</td><td class="n">{{thirty}}</td></tr>{{/expected}}</tbody>{{/steps}}

@@ -16,17 +16,18 @@ struct CalendarChapter {
         if let svg = CalendarPicture(check.plan, clock, stages, at: check.time).svg() {
             chapter.picture = PageChapter.Picture(
                 svg: svg, label: "Calendar, a picture",
-                caption: "A stage's full bar is its exposure, when nothing holds it; the hatched bar after it is its way "
+                caption:
+                    "A stage's full bar is its exposure, when nothing holds it; the hatched bar after it is its way "
                     + "back, as long as the plan keeps one open. A stage of class R4 has none. Diamonds are dates.")
         }
         var table = PageTable(
             "", caption: "Everything that has a date",
-            heads: ["When", "Until", "What", "Kind", "Who"], limit: 1000)
+            heads: ["When", "What", "Kind", "Who"], limit: 1000)
         for event in events.enumerated().sorted(by: { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }) {
             let it = event.element
             table.add(
-                PageCell(clock.moment(it.at)), PageCell(it.to.map(clock.moment) ?? ""), PageCell(it.what),
-                PageCell(it.kind), PageCell(it.who ?? ""))
+                PageCell(clock.moment(it.at), more: it.to.map { "until \(clock.moment($0))" } ?? ""),
+                PageCell(it.what), PageCell(it.kind), PageCell(it.who ?? ""))
         }
         chapter.tables = [table]
         return chapter

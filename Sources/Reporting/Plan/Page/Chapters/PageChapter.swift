@@ -86,8 +86,10 @@ struct PageTable {
             "title": title, "hasTitle": !title.isEmpty, "caption": caption, "hasCaption": !caption.isEmpty,
             "label": title.isEmpty ? caption : title, "heads": heads.map(Self.fields),
             "rows": rows.prefix(limit).map { row in
-                ["name": row[0].text, "more": row[0].more, "hasMore": !row[0].more.isEmpty,
-                 "cells": row.dropFirst().map(Self.fields)] as [String: Any]
+                [
+                    "name": row[0].text, "more": row[0].more, "hasMore": !row[0].more.isEmpty,
+                    "cells": row.dropFirst().map(Self.fields),
+                ] as [String: Any]
             },
             "hasLeft": left > 0, "left": "and \(left) more, in the plan",
         ]

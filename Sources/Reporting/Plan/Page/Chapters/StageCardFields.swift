@@ -56,7 +56,10 @@ extension PlanPage {
     private func order(_ stage: StageOutline) -> [(term: String, words: PageCell)] {
         let starts = plan.stages[stage.number - 1].starts.map { clock.moment($0.value) }
         var order: [(term: String, words: PageCell)] = [
-            ("planned for", .needed(starts.map { $0 + (stage.hours.map { ", steps open \($0)" } ?? "") }, or: "no date")),
+            (
+                "planned for",
+                .needed(starts.map { $0 + (stage.hours.map { ", steps open \($0)" } ?? "") }, or: "no date")
+            ),
             ("begins when", .needed(stage.entry.isEmpty ? nil : stage.entry.listed, or: "nothing is asked")),
             ("ends when", .needed(stage.exit.isEmpty ? nil : stage.exit.listed, or: "nothing is asked")),
             ("an open incident", .needed(stage.incidents, or: "nothing is said")),

@@ -10,6 +10,9 @@ struct CalendarPicture {
         let to: Int64
         let look: String
         let words: String
+
+        /// Whether its words stand in it; a stage's stand beside it.
+        var hasWords: Bool { ["freeze", "peak", "window"].contains(look) }
     }
 
     private struct Lane {
@@ -36,14 +39,18 @@ struct CalendarPicture {
         bands = freezes
         let moving = zip(plan.stages, stages).map { Self.lane($0, $1, plan, clock) }
         var dates = plan.milestones.compactMap { milestone in
-            milestone.due.map { Lane(name: milestone.name.value, diamond: clock.local($0.value)) }
+            milestone.due.map { Lane(name: "milestone", diamond: clock.local($0.value), note: milestone.name.value) }
         }
-        if let end = plan.decommission?.at { dates.append(Lane(name: "the old side ends", diamond: clock.local(end.value))) }
+        if let end = plan.decommission?.at {
+            dates.append(Lane(name: "decommission", diamond: clock.local(end.value), note: "the old side ends"))
+        }
         let shared = [
             ("freezes", freezes), ("peaks", bars(plan.calendar?.peaks ?? [], "peak")),
             ("windows", bars(plan.calendar?.windows ?? [], "window")),
         ].filter { !$0.1.isEmpty }.map { Lane(name: $0.0, bars: $0.1) }
-        let planned = (moving + dates).flatMap { $0.bars.flatMap { [$0.from, $0.to] } + [$0.diamond].compactMap(\.self) }
+        let planned = (moving + dates).flatMap {
+            $0.bars.flatMap { [$0.from, $0.to] } + [$0.diamond].compactMap(\.self)
+        }
         scale = planned.min().flatMap { first in
             planned.max().map {
                 CalendarScale(first, $0, from: Self.left, to: Self.width - Self.right)
@@ -55,7 +62,10 @@ struct CalendarPicture {
 
     private static func lane(_ stage: Stage, _ outline: StageOutline, _ plan: Plan, _ clock: PlanClock) -> Lane {
         let back = outline.wayBack.promised ?? outline.wayBack.derived
-        var lane = Lane(name: "\(outline.number). \(outline.id)", note: back.rawValue)
+        let isProven = outline.wayBack.promised == nil
+        var lane = Lane(
+            name: "\(outline.number). \(outline.id)",
+            note: isProven ? back.rawValue : "\(outline.wayBack.derived), \(back) once proven")
         guard let starts = stage.starts?.value else {
             lane.note = "no start planned"
             return lane
@@ -80,7 +90,8 @@ struct CalendarPicture {
         guard let scale else { return nil }
         let height = Self.head + Double(lanes.count) * Self.row + 12
         var parts = [
-            SVG.open("calendar-picture", "calendar", Self.width, height, title: "The calendar", says: says), Self.hatches,
+            SVG.open("calendar-picture", "calendar", Self.width, height, title: "The calendar", says: says),
+            Self.hatches,
         ]
         for tick in scale.ticks {
             let x = SVG.number(scale.place(tick.at))
@@ -95,7 +106,8 @@ struct CalendarPicture {
             parts.append(drawn(lane, Self.head + Double(place) * Self.row, scale))
         }
         if let (x, _) = scale.clipped(now, now) {
-            parts.append("<path class=\"now\" d=\"M\(SVG.number(x)) \(SVG.number(Self.head - 4))V\(SVG.number(height - 8))\"/>")
+            parts.append(
+                "<path class=\"now\" d=\"M\(SVG.number(x)) \(SVG.number(Self.head - 4))V\(SVG.number(height - 8))\"/>")
         }
         return parts.joined() + "</svg>"
     }
@@ -103,25 +115,30 @@ struct CalendarPicture {
     private func drawn(_ lane: Lane, _ y: Double, _ scale: CalendarScale) -> String {
         let middle = y + Self.row / 2
         var text = SVG.text(lane.name, 4, middle + 4, "lane", fit: Self.left - 16)
-        var end: Double?
+        var end = Self.left
         for bar in lane.bars {
             guard let (from, to) = scale.clipped(bar.from, bar.to) else { continue }
             let width = max(3, to - from)
             text += Self.rect(bar.look, from, y + 5, width, Self.row - 10, bar.words)
-            if bar.look == "freeze" || bar.look == "peak" || bar.look == "window", width > 40 {
-                text += SVG.text(bar.words, from + 5, middle + 4, "", fit: width - 8)
-            }
-            end = max(end ?? 0, from + width)
+            if bar.hasWords, width > 40 { text += SVG.text(bar.words, from + 5, middle + 4, "", fit: width - 8) }
+            end = max(end, from + width)
         }
         if let diamond = lane.diamond {
             let x = scale.place(diamond)
             text += "<path class=\"date\" d=\"M\(SVG.number(x)) \(SVG.number(middle - 7))l7 7l-7 7l-7 -7z\"/>"
+            end = x + 7
         }
-        if !lane.note.isEmpty { text += SVG.text(lane.note, (end ?? Self.left) + 6, middle + 4, "strong-small") }
-        return text
+        guard !lane.note.isEmpty else { return text }
+        // Beside the last bar or date, on the side where there is room.
+        let (before, after) = ((lane.diamond.map(scale.place) ?? end) - 14 - Self.left, Self.width - end - 10)
+        return lane.diamond != nil && TextWidth.small(lane.note) > after
+            ? text + SVG.text(lane.note, before + Self.left, middle + 4, "lane", anchor: "end", fit: before)
+            : text + SVG.text(lane.note, end + 6, middle + 4, "strong-small", fit: max(after, 60))
     }
 
-    private static func rect(_ look: String, _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ says: String?)
+    private static func rect(
+        _ look: String, _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ says: String?
+    )
         -> String
     {
         let title = says.map { "<title>\(escaped($0))</title>" } ?? ""

@@ -34,7 +34,8 @@ struct StageLine {
     private func stop(_ stage: StageOutline, _ x: Double, _ y: Double, _ room: Double) -> String {
         let steps = stage.steps.map(\.step).joined(separator: " → ")
         let moved = stage.moves.isEmpty ? "no writer changes" : "\(stage.moves.count) writers change"
-        let words = stage.moves.count == 1 ? "1 writer changes" : moved
+        let promised = stage.wayBack.promised.map { "\($0) once proven; " } ?? ""
+        let words = promised + (stage.moves.count == 1 ? "1 writer changes" : moved)
         return
             "<circle class=\"node \(stage.wayBack.derived.look.rawValue)\" cx=\"\(SVG.number(x))\" cy=\"\(SVG.number(y))\" "
             + "r=\"22\"/>"
