@@ -99,7 +99,7 @@ extension GraphLayout {
                     y: y + (Double(used) - 0.5) * Self.gap, left: sides[first + 1].left - 8,
                     right: sides[last - 1].right + 8)
             }
-            height = Double(used) * Self.gap
+            height = used == 0 ? 0 : Double(used) * Self.gap + 8
         }
     }
 }

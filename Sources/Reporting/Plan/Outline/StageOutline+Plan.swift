@@ -39,11 +39,13 @@ extension StageOutline {
         let back = stage.rollback
         let derived = check.plan.wayBack(of: stage.id.value, evidence: check.wayBackEvidence)
         let promised = check.promisedWayBack(of: stage).wayBack
+        // What cannot be taken back has a window all the same, in which people watch it; it is no way back.
+        let closes = promised == .r4 ? nil : check.plan.wayBackEnd(of: stage)
         return WayBackTerms(
             derived: derived.wayBack, meaning: derived.wayBack.meaning, why: derived.why,
             promised: promised == derived.wayBack ? nil : promised, declared: back?.declared?.value,
             form: back?.form?.value.rawValue, isAutomatic: back?.isAutomatic ?? false,
-            window: back?.window.map { PlanText.duration($0.value) }, closes: check.plan.wayBackEnd(of: stage)?.stamp,
+            window: back?.window.map { PlanText.duration($0.value) }, closes: closes?.stamp,
             until: back?.until.map(\.value.rawValue) ?? [], pointOfNoReturn: back?.pointOfNoReturn?.value,
             evicted: back?.evicted?.value)
     }

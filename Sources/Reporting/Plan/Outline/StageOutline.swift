@@ -62,7 +62,8 @@ public struct StageOutline: Sendable, Encodable {
         public let form: String?
         public let isAutomatic: Bool
         public let window: String?
-        /// When it ends as planned: with its window, or with the beginning of one of the stages in `until`.
+        /// When it ends as planned: with its window, or with the beginning of one of the stages in `until`; null where
+        /// there is none at all.
         public let closes: String?
         /// The stages whose beginning ends it.
         public let until: [String]

@@ -52,12 +52,12 @@ struct CalendarChapter {
         for (kind, list) in spans {
             events += list.map { Event(at: $0.from.value, to: $0.to.value, what: $0.why.value, kind: kind) }
         }
-        for stage in plan.stages {
+        for (stage, outline) in zip(plan.stages, stages) {
             let id = stage.id.value
             if let starts = stage.starts?.value {
                 events.append(Event(at: starts, what: "stage \(id) begins", kind: "stage", who: names[stage.owner]))
             }
-            if let end = plan.wayBackEnd(of: stage) {
+            if let end = outline.wayBack.closes.flatMap(PlanTime.init(_:)) {
                 events.append(
                     Event(at: end, what: "the way back of stage \(id) ends, as planned", kind: "way back"))
             }

@@ -38,7 +38,6 @@ extension PlanPage {
 
     private func terms(_ stage: StageOutline, _ form: String) -> [(term: String, words: PageCell)] {
         let back = stage.wayBack
-        let end = plan.stages[stage.number - 1]
         var terms: [(term: String, words: PageCell)] = [
             ("form", PageCell(form, isMissing: back.form == nil)),
             ("kept open", .needed(back.window, or: "not said")),
@@ -47,7 +46,9 @@ extension PlanPage {
         if let declared = back.declared { terms.append(("declared", "\(declared.rawValue)")) }
         if let evicted = back.evicted { terms.append(("visitors lose", PageCell(evicted))) }
         if !back.until.isEmpty { terms.append(("ended by", "the beginning of stage \(back.until.listed)")) }
-        if let last = plan.wayBackEnd(of: end) { terms.append(("as planned, until", PageCell(clock.moment(last)))) }
+        if let last = back.closes.flatMap(PlanTime.init(_:)) {
+            terms.append(("as planned, until", PageCell(clock.moment(last))))
+        }
         if let last = back.pointOfNoReturn { terms.append(("no way back after", PageCell(last))) }
         return terms
     }

@@ -34,14 +34,16 @@ struct StageLine {
     private func stop(_ stage: StageOutline, _ x: Double, _ y: Double, _ room: Double) -> String {
         let steps = stage.steps.map(\.step).joined(separator: " → ")
         let moved = stage.moves.isEmpty ? "no writer changes" : "\(stage.moves.count) writers change"
-        let promised = stage.wayBack.promised.map { "\($0) once proven; " } ?? ""
-        let words = promised + (stage.moves.count == 1 ? "1 writer changes" : moved)
+        let words = stage.moves.count == 1 ? "1 writer changes" : moved
+        let promised = stage.wayBack.promised.map {
+            SVG.text("\($0) once proven", x, y + 94, "", anchor: "middle", fit: room)
+        }
         return
             "<circle class=\"node \(stage.wayBack.derived.look.rawValue)\" cx=\"\(SVG.number(x))\" cy=\"\(SVG.number(y))\" "
             + "r=\"22\"/>"
             + SVG.text(stage.wayBack.derived.rawValue, x, y + 5, "strong", anchor: "middle")
             + SVG.text("\(stage.number). \(stage.id)", x, y + 44, "strong", anchor: "middle", fit: room)
             + SVG.text(steps, x, y + 62, "", anchor: "middle", fit: room)
-            + SVG.text(words, x, y + 78, "", anchor: "middle", fit: room)
+            + SVG.text(words, x, y + 78, "", anchor: "middle", fit: room) + (promised ?? "")
     }
 }
