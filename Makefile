@@ -6,7 +6,8 @@ SLUICE := .build/release/sluice
 # Suites that start no server. The others are run one at a time, so that none disturbs another's timing.
 FAST := GatingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTests|ReconciliationTests|PlanningTests|ReportingTests
 SERVERS := TrafficTests SampleEstateTests ConsoleTests \
-	SluiceTests.RefusalTests SluiceTests.KillTests SluiceTests.CrashTests SluiceTests.FaultTableTests
+	SluiceTests.PlanViewTests SluiceTests.RefusalTests SluiceTests.AmendTests SluiceTests.KillTests \
+	SluiceTests.CrashTests SluiceTests.FaultTableTests
 
 .PHONY: all demo test test-fast mutants fuzz bench build format lint clean bootstrap
 

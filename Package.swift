@@ -118,7 +118,9 @@ let package = Package(
             name: "PlanFuzzing", dependencies: ["Planning", "Fixtures"], path: "Tests/Fuzz/PlanFuzzing",
             swiftSettings: strict),
         program("plan-fuzz", ["PlanFuzzing", arguments], path: "Tests/Fuzz/plan-fuzz"),
-        tests("PlanningTests", ["Planning", "PlanFuzzing"], exclude: ["Rules", "Reader", "Overlays", "Vectors", "Differences"]),
+        tests(
+            "PlanningTests", ["Planning", "PlanFuzzing"],
+            exclude: ["Rules", "Reader", "Overlays", "Vectors", "Differences"]),
         tests(
             "SluiceTests",
             [

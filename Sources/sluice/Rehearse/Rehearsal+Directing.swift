@@ -149,6 +149,8 @@ extension Rehearsal {
             acknowledged: estate.acknowledged)
         let orders = try await desk.comparison(authority: state.authority)
         let report = try await RehearsalReport.write(folder: folder, people: people, state: state)
-        return RehearsalSummary(history: history, fault: fault, orders: orders, ending: ending, report: report)
+        let summary = RehearsalSummary(history: history, fault: fault, orders: orders, ending: ending, report: report)
+        try RehearsalRecords.write(state, isWhole: summary.isGood, into: folder.records)
+        return summary
     }
 }

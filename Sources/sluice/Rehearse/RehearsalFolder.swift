@@ -8,6 +8,8 @@ struct RehearsalFolder: Sendable {
 
     init(_ path: String) { self.path = URL(filePath: path).standardizedFileURL.path(percentEncoded: false) }
 
+    /// What the rehearsal proved, for `plan check --evidence`.
+    var records: String { path + "/records" }
     var estateFolder: String { path + "/estate" }
     var estate: String { path + "/estate/estate.json" }
     var plan: String { path + "/plan.yaml" }
