@@ -40,7 +40,8 @@ struct RelocationChapter {
             PageChapter.Tile(
                 label: "Old hosts", value: "\(old.count) → \(left.count)", more: "once the old side has ended"),
             PageChapter.Tile(
-                label: "Old volumes", value: "\(volumes.count) → \(leftVolumes.count)", more: "\(size(volumes)) in all"),
+                label: "Old volumes", value: "\(volumes.count) → \(leftVolumes.count)",
+                more: "\(size(volumes)) in all"),
             PageChapter.Tile(
                 label: "Databases", value: "\(relocation.databases.count)",
                 more: "\(relocation.files.count) folders of files"),
