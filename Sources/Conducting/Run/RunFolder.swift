@@ -74,10 +74,13 @@ public struct RunSettings: Sendable, Hashable, Codable {
     public var replay: String?
     /// estate.json of the rehearsal that a rehearsal's plan belongs to.
     public var estate: String?
+    /// Absolute path of the folder of records that the plan's rules ask for; nil where none was named.
+    public var evidence: String?
 
     public init(
         plan: PlanOrigin, requester: String, edgePort: Int, logPort: Int, edgeFolder: String, tokenFile: String?,
-        acknowledged: String?, replay: String?, estate: String? = nil
+        acknowledged: String?, replay: String?, estate: String? = nil,
+        evidence: String? = nil
     ) {
         (self.plan, environment) = (plan.plan, plan.environment)
         overlays = plan.overlays.isEmpty ? nil : plan.overlays
@@ -89,6 +92,7 @@ public struct RunSettings: Sendable, Hashable, Codable {
         self.acknowledged = acknowledged
         self.replay = replay
         self.estate = estate
+        self.evidence = evidence
     }
 
     public var origin: PlanOrigin { PlanOrigin(plan: plan, environment: environment, overlays: overlays ?? []) }

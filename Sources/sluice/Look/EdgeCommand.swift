@@ -23,8 +23,10 @@ struct EdgeConfigCommand: ParsableCommand {
               sluice edge config plan.yaml --edge-dir /var/lib/sluice/edge && haproxy -c -f /var/lib/sluice/edge/haproxy.cfg
             """)
 
-    @Argument(help: "The plan.")
-    var plan: String
+    @OptionGroup var source: PlanSource
+
+    @Option(help: "The folder of records that measuring commands wrote, for rules that ask for proofs.")
+    var evidence: String?
 
     @Option(help: "Where to write it; printed without.")
     var edgeDir: String?
@@ -36,7 +38,7 @@ struct EdgeConfigCommand: ParsableCommand {
     var logPort = 8090
 
     func run() throws {
-        let ready = try RunPlan(try CheckedPlan.read(plan))
+        let ready = try RunPlan(try CheckedPlan.checked(try source.read(), evidence: evidence))
         let folder = edgeDir.map { URL(filePath: $0).standardizedFileURL.path(percentEncoded: false) }
         let configuration = try HAProxyConfiguration(
             try ready.topology(listen: EdgeAddress(host: "0.0.0.0", port: edgePort), logPort: logPort),

@@ -60,7 +60,7 @@ actor Rehearsal {
 
     /// The edge's configuration for the rehearsal's plan.
     private func configuration(_ progress: RehearsalProgress) throws -> HAProxyConfiguration {
-        let plan = try RunPlan(try CheckedPlan.read(folder.plan))
+        let plan = try RunPlan(try CheckedPlan.read(PlanOrigin(plan: folder.plan)))
         return try HAProxyConfiguration(
             try plan.topology(listen: EdgeAddress(port: progress.edgePort), logPort: progress.logPort),
             layout: EdgeLayout(root: folder.edge))

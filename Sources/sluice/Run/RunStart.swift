@@ -56,6 +56,9 @@ struct RunStart: AsyncParsableCommand {
     @Option(help: "estate.json of the rehearsal that a plan marked `rehearsal: true` belongs to.")
     var estate: String?
 
+    @Option(help: "The folder of records that measuring commands wrote, for rules that ask for proofs.")
+    var evidence: String?
+
     @Option(help: "A recorded edge log to judge instead of the live one.")
     var replay: String?
 
@@ -111,11 +114,11 @@ struct RunStart: AsyncParsableCommand {
             requester: by, edgePort: edgePort, logPort: logPort,
             edgeFolder: edgeDir.map(absolute) ?? folder.edge.path(percentEncoded: false),
             tokenFile: tokenFile.map(absolute), acknowledged: acknowledged.map(absolute), replay: replay.map(absolute),
-            estate: estate.map(absolute))
+            estate: estate.map(absolute), evidence: evidence.map(absolute))
     }
 
     private func ready(_ settings: RunSettings) throws -> RunPlan {
-        let plan = try CheckedPlan.read(settings.origin)
+        let plan = try CheckedPlan.read(settings.origin, evidence: settings.evidence)
         guard plan.people.contains(where: { $0.id.value.rawValue == settings.requester }) else {
             throw Failure(
                 "`\(settings.requester)` is nobody under `people` of \(settings.plan); name one with --by", .unusable)
@@ -172,11 +175,14 @@ enum RehearsalGuard {
 
 /// A plan without errors, or the reason there is none.
 enum CheckedPlan {
-    static func read(_ path: String) throws -> Plan { try read(PlanOrigin(plan: path)) }
+    /// - Parameter evidence: the folder of records that some rules ask for.
+    static func read(_ source: PlanOrigin, evidence: String? = nil) throws -> Plan {
+        try checked(try source.read(), evidence: evidence)
+    }
 
-    static func read(_ source: PlanOrigin) throws -> Plan {
-        let plan = try source.read()
-        let findings = PlanCheck.run(plan, at: PlanTime(Date()))
+    static func checked(_ plan: Plan, evidence: String? = nil) throws -> Plan {
+        let records = try evidence.map { folder throws(PlanningError) in try EvidenceFolder.read(folder) } ?? .none
+        let findings = PlanCheck.run(plan, at: PlanTime(Date()), records: records)
         guard !findings.hasErrors else {
             throw Failure("the plan is refused:\n" + FindingFormat.text.render(findings), .unusable)
         }

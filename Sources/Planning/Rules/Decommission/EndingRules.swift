@@ -6,7 +6,7 @@ extension Rule {
             A report that runs once a week, a partner with the old address, a till in a branch: who still reads or \
             writes there is known only by counting for long enough to have seen a whole week.
             """,
-        mend: "write `idle: 7d` or more, count with `sluice relocation idle`, and give the folder of records here"
+        mend: "write `idle: 7d` or more, count what still comes, and give the `idle` records with `--evidence`"
     ) { check in
         guard let end = check.plan.decommission else { return [] }
         var found: [Violation] = []

@@ -10,7 +10,7 @@ extension Rule {
             Reviews of moves that lost their visitors name the missing redirect first: the old pages were simply not \
             there any more.
             """,
-        mend: "check the landing pages with `sluice audit redirects`, which leaves a record, and give its folder here"
+        mend: "ask for each landing page, leave a `redirects` record of it, and give its folder with `--evidence`"
     ) { check in
         let plan = check.plan
         guard !plan.isRehearsal, !plan.hasNoPartInSearch else { return [] }
