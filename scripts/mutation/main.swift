@@ -6,7 +6,7 @@ import Planning
 //     Runner TABLE FIRST      TABLE: lines `id<TAB>CODE<TAB>CODE,CODE`, the rule that is edited, if it is one alone, and
 //                             the rules that stand near it
 //
-// Prints `unsound CASE` for what fails without any edit and is left out; then `start ID`, and `killed ID CASE` or
+// Prints `unsound CASE` for what fails without any edit and is left out; then `start ID`, and `killed ID CASE,CASE` or
 // `survived ID`, for each edit from FIRST on. An edit may crash the program or keep it busy for ever: whoever started it
 // sees that by what is missing, and begins again behind it.
 
@@ -54,10 +54,11 @@ for row in table {
     Mutants.selected = id
     let near = Set(row[2].split(separator: ",").map(String.init))
     let rules = Rule.all.filter { near.contains($0.code) }
-    let dies =
-        sides.first { $0.rule.code == row[1] && $0.differs(rules) }
-        ?? sides.first { near.contains($0.rule.code) && $0.differs(rules) }
-        ?? sides.first { $0.differs(Rule.all) }
+    let own = sides.first { $0.rule.code == row[1] && $0.differs(rules) }.map { [$0] }
+    // What several rules share is seen by the cases of all of them.
+    let dead = own ?? sides.filter { near.contains($0.rule.code) && $0.differs(rules) }
+    let dies = dead.isEmpty ? sides.first { $0.differs(Rule.all) }.map { [$0] } ?? [] : dead
     Mutants.selected = -1
-    say(dies.map { "killed \(id) \($0.rule.code)/\($0.name)" } ?? "survived \(id)")
+    let names = dies.map { "\($0.rule.code)/\($0.name)" }.joined(separator: ",")
+    say(names.isEmpty ? "survived \(id)" : "killed \(id) \(names)")
 }
