@@ -30,8 +30,9 @@ public struct Rule: Sendable {
     func findings(in check: Check) -> [Finding] {
         self.check(check).map {
             Finding(
-                code: code, severity: $0.severity ?? severity, message: $0.message, position: $0.position,
-                mend: $0.mend ?? mend, subject: check.plan.subject(of: $0.position))
+                code: code, severity: $0.severity ?? severity, message: Excerpt.visible($0.message),
+                position: $0.position, mend: Excerpt.visible($0.mend ?? mend),
+                subject: check.plan.subject(of: $0.position))
         }
     }
 

@@ -8,10 +8,20 @@ enum Excerpt {
         var count = 0
         for scalar in text.unicodeScalars {
             if count == length { return shown + "…" }
-            shown += isPlain(scalar) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+            shown += visible(scalar)
             count += 1
         }
         return shown
+    }
+
+    /// A whole message that quotes a plan, with what would steer a terminal written out.
+    static func visible(_ message: String) -> String {
+        if message.unicodeScalars.allSatisfy(isPlain) { return message }
+        return message.unicodeScalars.map(visible).joined()
+    }
+
+    private static func visible(_ scalar: Unicode.Scalar) -> String {
+        isPlain(scalar) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
     }
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
