@@ -9,16 +9,10 @@ struct LosingWriters {
         let stores: [System]
     }
 
-    private struct Facet: Hashable {
-        let entity: Entity.ID
-        let facet: String
-    }
-
     /// For each stage, in the order of the plan, its moves.
     private(set) var stages: [[Loss]] = []
 
     private let plan: Plan
-    private var writers: [Facet: [Scope: System.ID]] = [:]
     private var keeping: [Entity.ID: [System]] = [:]
     private var joined: [System.ID: [System]] = [:]
 
@@ -31,15 +25,9 @@ struct LosingWriters {
             join(integration.from.value, integration.to.value)
             join(integration.to.value, integration.from.value)
         }
-        for grant in plan.authority {
-            let facet = Facet(entity: grant.entity.value, facet: grant.facet.value)
-            writers[facet, default: [:]][grant.scope.value] = grant.writer.value
-        }
-        stages = plan.stages.map { stage in
+        plan.stagesWithAuthority { stage, before in
             // All moves of a stage happen at once, so each loses to what was before the stage.
-            let losses = stage.authority.map { loss(by: $0) }
-            for move in stage.authority { apply(move) }
-            return losses
+            stages.append(stage.authority.map { loss(by: $0, before) })
         }
     }
 
@@ -48,28 +36,13 @@ struct LosingWriters {
         joined[one, default: []].append(database)
     }
 
-    private func loss(by move: AuthorityMove) -> Loss {
-        let known = writers[Facet(entity: move.entity.value, facet: move.facet.value)] ?? [:]
-        let from: [System.ID]
-        switch move.scope.value {
-        case .everywhere: from = Array(known.values)
-        case .named: from = [known[move.scope.value] ?? known[.everywhere]].compactMap(\.self)
-        }
-        let losing = inOrder(Set(from).subtracting([move.to.value]).compactMap(plan.system))
+    private func loss(by move: AuthorityMove, _ before: AuthorityMap) -> Loss {
+        let losing = inOrder(before.losers(by: move).compactMap(plan.system))
         let databases = losing.flatMap { writer in
             ((keeping[move.entity.value] ?? []) + (joined[writer.id.value] ?? []))
                 .filter { $0.side.value == writer.side.value && $0.id.value != move.to.value }
         }
         return Loss(move: move, writers: losing, stores: inOrder(losing + databases))
-    }
-
-    private mutating func apply(_ move: AuthorityMove) {
-        let facet = Facet(entity: move.entity.value, facet: move.facet.value)
-        if move.scope.value == .everywhere {
-            writers[facet] = [.everywhere: move.to.value]
-        } else {
-            writers[facet, default: [:]][move.scope.value] = move.to.value
-        }
     }
 
     /// Each once, as the plan has them.
