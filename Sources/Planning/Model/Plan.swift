@@ -61,7 +61,7 @@ extension Plan: PlanRecord {
     static let title = "plan"
 
     static func read(_ fields: inout Fields) -> Plan {
-        _ = fields.required("sluice", .integer(1...1), "The version of the plan's language; the first key of a file.")
+        _ = fields.required("sluice", .version, "The version of the plan's language; the first key of a file.")
         _ = fields.list("include", .text, "Other files of the plan, relative to the first one's folder.")
         return Plan(
             name: fields.required("name", .text, "What the migration is called."),

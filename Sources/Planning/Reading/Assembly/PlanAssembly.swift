@@ -55,7 +55,7 @@ struct PlanAssembly {
     }
 
     private func checkVersion(_ version: YAMLNode) {
-        if case .scalar("1") = version.content { return }
+        if case .scalar(let text) = version.content, Kind.version.read(text) != nil { return }
         reading.note(
             .wrongValue, "expected version 1, found \(version.nature)", version.position, mend: "write `sluice: 1`")
     }

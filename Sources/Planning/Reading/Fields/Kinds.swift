@@ -45,6 +45,9 @@ extension Kind where Value == Bool {
 }
 
 extension Kind where Value == Int {
+    /// The version of the plan's language, written in one way in every file of a plan.
+    static let version = Kind("1", shape: .integer(1...1), placeholder: 1) { $0 == "1" ? 1 : nil }
+
     static func integer(_ range: ClosedRange<Int>) -> Kind {
         let words =
             range.count == 1 ? "\(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
