@@ -14,6 +14,7 @@ let strict: [SwiftSetting] = [
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
@@ -62,6 +63,9 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: [
+        // Floor 0: what Debian's libraries look like from Swift.
+        .systemLibrary(
+            name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // Floor 1: pure, or close to it.
         room("Gating"),
         room("AccessLogs"),
@@ -70,11 +74,14 @@ let package = Package(
         room("Cutover", ["Gating", "Planning"]),
         room("Journaling", [grdb, crypto]),
         room("Traffic"),
-        room("Observation", ["AccessLogs", "Gating", "Planning", nioCore, nioPosix]),
+        room(
+            "Observation",
+            ["AccessLogs", "Gating", "Planning", nioCore, nioPosix, nioFoundation, httpClient, hummingbird, logging]),
+        room("Notices", ["CCurl", httpClient, nioCore, nioPosix, nioFoundation]),
         room(
             "Reconciliation",
             [
-                httpClient, nioCore, .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                httpClient, nioCore, nioFoundation,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
@@ -102,7 +109,13 @@ let package = Package(
         .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: strict),
         tests("GatingTests", ["Gating", "Fixtures"], exclude: ["Vectors"]),
         tests("AccessLogsTests", ["AccessLogs", "Fixtures"]),
-        tests("ObservationTests", ["Observation", "AccessLogs", "Gating", "Fixtures", nioCore, nioPosix]),
+        tests(
+            "ObservationTests",
+            [
+                "Observation", "AccessLogs", "Gating", "Fixtures", nioCore, nioPosix, hummingbird, httpClient, logging,
+                subprocess,
+            ]),
+        tests("NoticesTests", ["Notices", "Fixtures", hummingbird, nioCore, logging, subprocess]),
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),
         tests("JournalingTests", ["Journaling", "Fixtures", grdb]),
         tests("ReconciliationTests", ["Reconciliation", "Fixtures", httpClient, hummingbird, logging, nioCore]),
