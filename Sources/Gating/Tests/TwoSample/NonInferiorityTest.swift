@@ -14,7 +14,7 @@ public struct NonInferiorityTest: Sendable, Hashable {
 
     private let direction: Direction
     private let margin: Double
-    private var control: ControlRate
+    private var control: RunningRate
     private var logWealth: SIMD4<Double>
 
     /// log of the e-process.
@@ -24,7 +24,7 @@ public struct NonInferiorityTest: Sendable, Hashable {
     public init(_ direction: Direction, margin: Double, settings: TestSettings = .init()) {
         self.direction = direction
         self.margin = margin
-        control = ControlRate(settings)
+        control = RunningRate(settings)
         logWealth = SIMD4(log(Self.weights[0]), log(Self.weights[1]), log(Self.weights[2]), -.infinity)
     }
 
@@ -42,6 +42,6 @@ public struct NonInferiorityTest: Sendable, Hashable {
             if !insideNull { logWealth[j] += sample.logE(old: old, new: new, shift: shift) }
         }
         logE = logAdd(logAdd(logWealth[0], logWealth[1]), logWealth[2])
-        control.add(block)
+        control.add(units: block.oldUnits, events: block.oldEvents)
     }
 }
