@@ -53,7 +53,9 @@ public struct RunPlan: Sendable {
     private static func observed(_ stage: Stage, of plan: Plan) throws(ConductingError) -> [ObservedSignal] {
         var all: [ObservedSignal] = []
         for gate in stage.gates {
-            guard let signal = plan.signal(gate.value), signal.kind.value != .reconciliation else { continue }
+            guard let signal = plan.signal(gate.value), !signal.kind.value.isReading,
+                signal.kind.value != .reconciliation, signal.source.value == .edgeLog
+            else { continue }
             all.append(
                 ObservedSignal(
                     id: signal.id.value.rawValue, rule: try rule(signal), milestones: signal.milestoneMilliseconds,
@@ -71,11 +73,15 @@ public struct RunPlan: Sendable {
                     mend: "name two steps of its flow: `start: pay, success: confirmation`")
             }
             return .completion(start: start.value.rawValue, success: success.value.rawValue)
-        case .errors, .reconciliation: return .errors
-        case .indexing:
-            throw .plan(
-                what: "signal `\(signal.id.value)` is of kind indexing, which a run does not measure yet",
-                at: "\(signal.kind.position)", mend: "leave it out of the gates of a plan that is run")
+        case .reach:
+            guard let success = signal.success else {
+                throw .plan(
+                    what: "signal `\(signal.id.value)` has no success step", at: "\(signal.id.position)",
+                    mend: "name a step of its flow: `success: product`")
+            }
+            return .reach(step: success.value.rawValue)
+        case .latency: return .latency(above: signal.above.map { Int($0.value.milliseconds) } ?? 1_000)
+        case .errors, .reconciliation, .indexing, .level, .backlog, .staleness, .load, .probe, .mirror: return .errors
         case .slow: return .slow(above: signal.above.map { Int($0.value.milliseconds) } ?? 1_000)
         }
     }

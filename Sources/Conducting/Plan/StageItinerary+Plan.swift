@@ -6,9 +6,12 @@ extension StageItinerary {
     init(_ stage: Stage, of plan: Plan) throws(ConductingError) {
         let derived = plan.wayBack(of: stage.id.value)
         let declared = stage.rollback?.declared?.value ?? .r4
+        let forecast = StageForecast(stage, of: plan).steps
         var signals: [SignalSpec] = []
         for gate in stage.gates {
-            if let signal = plan.signal(gate.value) { signals.append(try SignalSpec(signal)) }
+            guard let signal = plan.signal(gate.value) else { continue }
+            let margins = forecast.map { $0.margins[signal.id.value] ?? 0 }
+            signals.append(try SignalSpec(signal, margins: margins))
         }
         let exact = stage.gates.compactMap { plan.signal($0.value) }.filter { $0.kind.value == .reconciliation }
         let births = stage.authority.filter { $0.handover?.value == .birthPinned }
@@ -27,7 +30,26 @@ extension StageItinerary {
             orderScopes: stage.authority.filter { $0.entity.value.rawValue == "orders" && $0.facet.value == "create" }
                 .map(\.scope.value.description),
             owner: stage.owner?.value.rawValue ?? "", decider: stage.rollback?.decider?.value.rawValue ?? "",
-            executor: stage.rollback?.executor?.value.rawValue ?? "")
+            executor: stage.rollback?.executor?.value.rawValue ?? "", incidents: stage.incidents?.value,
+            audiences: stage.communications.map(Self.audiences) ?? [],
+            decideWithin: stage.decision?.within.map { Int($0.value.milliseconds) },
+            escalateTo: stage.decision?.escalateTo?.value.rawValue ?? "",
+            load: stage.gates.lazy.compactMap { plan.signal($0.value) }.first { $0.kind.value == .load }
+                .flatMap(LoadTerms.init),
+            expected: forecast.map(\.slowest))
+    }
+
+    /// The teams first, then everybody with words, or a way, of their own.
+    private static func audiences(_ terms: Communications) -> [AudienceItinerary] {
+        func audience(_ who: String, _ own: Audience?) -> AudienceItinerary {
+            AudienceItinerary(
+                who: who, channel: (own?.channel ?? terms.channel)?.value ?? "",
+                sender: (own?.sender ?? terms.sender)?.value.rawValue ?? "",
+                go: (own?.go ?? terms.go)?.value ?? "", hold: (own?.hold ?? terms.hold)?.value ?? "",
+                rollback: (own?.rollback ?? terms.rollback)?.value ?? "")
+        }
+        let teams = terms.to.map(\.value.rawValue).joined(separator: ", ")
+        return (teams.isEmpty ? [] : [audience(teams, nil)]) + terms.audiences.map { audience($0.who.value, $0) }
     }
 
     private static func criteria(_ words: [At<String>]) throws(ConductingError) -> [Criterion] {
@@ -39,29 +61,5 @@ extension StageItinerary {
             }
             return criterion
         }
-    }
-}
-
-extension SignalSpec {
-    init(_ signal: Signal) throws(ConductingError) {
-        let kind: Kind =
-            switch signal.kind.value {
-            case .reconciliation: .exact
-            case .errors: signal.isEventDriven ? .eventDriven : .share
-            case .completion, .slow, .indexing: .share
-            }
-        guard kind == .exact || (signal.baseline != nil && signal.margin != nil) else {
-            throw .plan(
-                what: "signal `\(signal.id.value)` has no baseline or no margin", at: "\(signal.id.position)",
-                mend: "say what is expected and what matters: `baseline: 97%, margin: 2 points`")
-        }
-        self.init(
-            id: signal.id.value.rawValue, kind: kind, direction: signal.direction.value == .drop ? .drop : .rise,
-            baseline: signal.baseline?.value ?? 0, margin: signal.margin?.value ?? 0,
-            milestones: kind == .exact ? [] : signal.milestoneMilliseconds,
-            freshness: signal.freshness.map { Int($0.value.milliseconds) } ?? 60_000,
-            minimum: signal.minimum?.value ?? 0,
-            weight: signal.weight?.value ?? 1, segments: signal.segments.map(\.value.rawValue),
-            tolerance: Int(signal.tolerance?.value ?? 0))
     }
 }

@@ -72,7 +72,7 @@ extension RunState.Hold {
     fileprivate var asksForAPerson: Bool {
         switch self {
         case .asked, .rolledBack: false
-        case .blind, .wrong, .forwardOnly: true
+        case .blind, .wrong, .forwardOnly, .gate: true
         }
     }
 }
@@ -83,6 +83,7 @@ extension Cutover.Effect.Action {
         case .expose(_, let heading): "telling the edge (\(heading.rawValue))"
         case .compareOrders: "comparing orders"
         case .askApproval(let stage, _): "asking for signatures on \(stage)"
+        case .tell(let notice): "telling \(notice.receiver.words)"
         }
     }
 }

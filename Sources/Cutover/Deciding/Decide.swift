@@ -19,6 +19,7 @@ public func decide(_ state: RunState, _ event: Event, at now: Int) -> Decision {
     case .began: break
     case .evidence(let batch): decision.look(batch)
     case .blinded(let why): decision.blind(why)
+    case .read(let signal, let evidence): decision.take(evidence, of: signal)
     case .outcome(let outcome): decision.settle(outcome)
     case .drifted(let differences): decision.repair(differences)
     case .resumed: decision.reopen()
@@ -50,6 +51,7 @@ extension Decision {
     /// Moves the run on as far as it can go now: one stage at a time, in the plan's order.
     mutating func advance() {
         guard case .running = state.phase else { return }
+        escalateWhenDue()
         guard let index = state.current else {
             if state.hold == nil { startNextStage() }
             return

@@ -29,8 +29,18 @@ public struct Decision: Sendable {
 
     mutating func hold(_ reason: RunState.Hold) {
         guard state.hold != reason else { return }
+        // Held for one reason after another is held all the same: the time to decide goes on.
+        state.heldAt = state.heldAt ?? now
         state.hold = reason
         remark(reason.isAlarm ? .alarm : .hold, "held: \(reason.reason)")
+        if let stage = heldStage { tell(reason.occasion, stage, why: reason.reason) }
+    }
+
+    /// Nothing holds the run any more.
+    mutating func release() {
+        state.hold = nil
+        state.heldAt = nil
+        state.hasEscalated = false
     }
 
     func isPending(_ matches: (Effect.Action) -> Bool) -> Bool { state.intents.contains { matches($0.action) } }
@@ -48,12 +58,24 @@ extension RunState.Hold {
     var isAlarm: Bool {
         switch self {
         case .asked, .rolledBack: false
-        case .blind, .wrong, .forwardOnly: true
+        case .blind, .wrong, .forwardOnly, .gate: true
+        }
+    }
+
+    fileprivate var occasion: Notice.Occasion {
+        switch self {
+        case .blind: .blind
+        case .gate(let obstacle): obstacle.kind == .blind ? .blind : .hold
+        case .rolledBack: .rollback
+        case .asked, .wrong, .forwardOnly: .hold
         }
     }
 
     /// Whether it ends without a person.
     package var endsByItself: Bool {
-        if case .blind = self { true } else { false }
+        switch self {
+        case .blind, .gate: true
+        case .asked, .wrong, .forwardOnly, .rolledBack: false
+        }
     }
 }

@@ -13,7 +13,12 @@ extension Decision {
             case .stepsProven: break  // of the stages it needs, which are done
             }
         }
-        if isReady { openStep(index, 0) }
+        guard isReady else { return }
+        if let obstacle = incidentObstacle(index) {
+            hold(.gate(obstacle))
+        } else {
+            openStep(index, 0)
+        }
     }
 
     private mutating func askApproval(_ index: Int) -> Bool {
@@ -63,6 +68,7 @@ extension Decision {
         state.exposure.units[plan.unit]?.decision = decision
         for scope in plan.orderScopes where state.authority[scope] == nil { state.authority[scope] = now }
         state.stages[index].phase = .exposing(step: step, openedAt: nil)
+        state.stages[index].closing = state.stages[index].verdicts
         state.stages[index].verdicts = []
         state.stages[index].stepRequests = Block()
         state.stages[index].firstFailure = nil

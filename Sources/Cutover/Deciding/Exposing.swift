@@ -9,7 +9,7 @@ extension Decision {
             return
         }
         if batch.lines > 0 { sight() }
-        guard let index = state.current, case .exposing(let step, let openedAt?) = state.stages[index].phase else {
+        guard let index = state.current, case .exposing(_, let openedAt?) = state.stages[index].phase else {
             return
         }
         let unit = state.itinerary.stages[index].unit
@@ -25,10 +25,31 @@ extension Decision {
         state.stages[index].stepRequests += batch.requests
         state.stages[index].firstFailure = state.stages[index].firstFailure ?? batch.firstFailure
         state.stages[index].latency = batch.latency ?? state.stages[index].latency
-        judge(index, step: step, openedAt: openedAt)
+        state.split.add(
+            oldUnits: batch.visitors.oldUnits, newUnits: batch.visitors.newUnits, exposure: batch.exposure)
+        weighLoad(index)
+        judge(index, openedAt: openedAt)
     }
 
-    private mutating func judge(_ index: Int, step: Int, openedAt: Int) {
+    /// Takes in a signal that was read from the world.
+    mutating func take(_ evidence: SignalEvidence, of signal: String) {
+        guard let index = state.current, case .exposing(_, let openedAt?) = state.stages[index].phase,
+            let place = state.judges.firstIndex(where: { $0.spec.id == signal })
+        else { return }
+        state.judges[place].add(evidence, exposure: 0, now: now)
+        judge(index, openedAt: openedAt)
+    }
+
+    /// What the migration asks of people, as a signal of its own.
+    private mutating func weighLoad(_ index: Int) {
+        guard let terms = state.itinerary.stages[index].load,
+            let place = state.judges.firstIndex(where: { $0.spec.id == terms.signal })
+        else { return }
+        let result = terms.judge(state.load, open: state.openIncidents.count, now: now)
+        state.judges[place].add(SignalEvidence(exact: result), exposure: 0, now: now)
+    }
+
+    private mutating func judge(_ index: Int, openedAt: Int) {
         let before = Dictionary(uniqueKeysWithValues: state.stages[index].verdicts.map { ($0.signal, $0.verdict) })
         let verdicts = state.judges.map { $0.verdict(now: now) }
         state.stages[index].verdicts = verdicts
@@ -47,13 +68,11 @@ extension Decision {
         let plan = state.itinerary.stages[index]
         let verdicts = state.stages[index].verdicts
         let exact = Set(plan.signals.filter { $0.kind == .exact }.map(\.id))
-        if let worse = verdicts.first(where: { !exact.contains($0.signal) && $0.verdict == .regressed }) {
+        if let worse = verdicts.first(where: { $0.verdict == .regressed && $0.response == .rollback }) {
             regress(index, worse)
             return
         }
-        if let wrong = verdicts.first(where: { exact.contains($0.signal) && $0.verdict == .regressed }) {
-            hold(.wrong(wrong.reason))
-        }
+        mindObstacles(index, verdicts)
         compareWhenDue(index, openedAt: openedAt)
         guard state.hold == nil, !isExposing, !verdicts.isEmpty, now - openedAt >= plan.dwell else { return }
         let isOpenStep = step == plan.steps.count - 1
@@ -69,10 +88,26 @@ extension Decision {
             state.stages[index].isReconciled = false
             leave(index)
         } else {
-            remark(.step, stage: plan.id, "step \(percent(plan.steps[step])) proven healthy")
+            prove(index, step, openedAt, verdicts)
             openStep(index, step + 1)
         }
     }
+
+    /// Says that a step was proven, and how that went beside what was expected.
+    private mutating func prove(_ index: Int, _ step: Int, _ openedAt: Int, _ verdicts: [SignalVerdict]) {
+        let plan = state.itinerary.stages[index]
+        let expected = plan.expected.indices.contains(step) ? plan.expected[step] : nil
+        let pace = StepPace(
+            exposure: plan.steps[step], attempt: state.stages[index].attempt, actual: now - openedAt, dwell: plan.dwell,
+            expected: expected, counts: verdicts.first { $0.signal == expected?.signal }?.counts)
+        state.stages[index].paces.append(pace)
+        let forecast = expected.map { ", expected \(seconds($0.mean)) s by \($0.signal)" } ?? ""
+        remark(
+            .step, stage: plan.id,
+            "step \(percent(plan.steps[step])) proven healthy in \(seconds(pace.actual)) s\(forecast): \(pace.advice)")
+    }
+
+    private func seconds(_ ms: Int) -> String { "\(Double(ms / 100) / 10)" }
 
     private mutating func regress(_ index: Int, _ verdict: SignalVerdict) {
         let plan = state.itinerary.stages[index]

@@ -4,6 +4,11 @@ extension Decision {
     /// Does what a person asked, or says why not.
     mutating func obey(_ command: Command) {
         guard state.seenCommands.insert(command.id).inserted else { return }
+        if case .incident(let id, let news) = command.order {
+            hear(id, news, from: command.by)
+            return
+        }
+        state.load.append(.init(kind: .intervention, at: now))
         switch command.order {
         case .hold(let why): hold(.asked(by: command.by, why))
         case .resume(let version): resume(by: command.by, version)
@@ -11,6 +16,7 @@ extension Decision {
         case .stop:
             state.phase = .ended(.stopped)
             remark(.run, "stopped by \(command.by); the store goes on as it stands")
+        case .incident: break
         }
     }
 
@@ -28,7 +34,7 @@ extension Decision {
             state.version = version
             for index in takenBack { tryAnew(index) }
         }
-        state.hold = nil
+        release()
         remark(.person, "\(person) resumed\(version.map { " with version \($0)" } ?? "")")
         // Nobody can order the evidence to be whole: the run goes on by itself once it is.
         if state.hasGap { hold(.blind("no whole evidence since it was lost")) } else { reopen() }

@@ -15,6 +15,7 @@ extension Decision {
             state.exposure.generation = generation
             acknowledged(exposure, took)
         case (.compareOrders, .compared(let result)): compared(result)
+        case (.tell(let notice), .told(let how)): remark(.person, stage: notice.stage, how)
         default: break
         }
     }
@@ -29,6 +30,7 @@ extension Decision {
             let share = exposure.units[plan.unit].map { percent($0.newBelow) } ?? ""
             let label = step == plan.steps.count - 1 ? "open, \(share)" : share
             remark(.step, stage: plan.id, "exposure \(label) (acknowledged in \(rounded(took)) ms)")
+            if step == 0 { tell(.go, index, why: "\(plan.id) is exposed at \(share)") }
         case .rollingBack:
             rolledBack(took)
         case .waiting, .entering, .exposing, .leaving, .done, .rolledBack: break
@@ -39,10 +41,13 @@ extension Decision {
     private mutating func startJudging(_ index: Int, step: Int) {
         let plan = state.itinerary.stages[index]
         state.stages[index].lastCompared = nil
-        if !state.judges.isEmpty {
-            for i in state.judges.indices { state.judges[i].openStep(now: now) }
-            return
+        // An open incident that does not shut the gate makes it ask for more.
+        let tightness = isTightened(index) ? 0.5 : 1
+        state.split = SampleRatioWatch()
+        defer {
+            for i in state.judges.indices { state.judges[i].openStep(step: step, tightness: tightness, now: now) }
         }
+        if !state.judges.isEmpty { return }
         let budget = ErrorBudget(alpha: state.itinerary.alpha, stages: state.itinerary.stages.count)
         let judged = plan.signals.filter { $0.kind != .exact }
         let total = max(judged.map(\.weight).reduce(0, +), 1e-9)

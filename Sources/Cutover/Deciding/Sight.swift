@@ -12,7 +12,7 @@ extension Decision {
         state.isSighted = true
         guard state.hasGap else { return }
         state.hasGap = false
-        if case .blind? = state.hold { state.hold = nil }
+        if case .blind? = state.hold { release() }
         remark(.hold, "evidence is back")
         reopen()
     }

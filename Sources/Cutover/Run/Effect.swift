@@ -8,6 +8,8 @@ public struct Effect: Sendable, Hashable, Codable {
         case compareOrders
         /// Write the request that people sign to let the stage begin.
         case askApproval(stage: String, attempt: Int)
+        /// Tell people. Delivered at least once; the effect's number lets a receiver tell a repeat.
+        case tell(Notice)
     }
 
     /// Whether exposure grows or shrinks: it decides what is written first.

@@ -8,6 +8,8 @@ public enum Event: Sendable, Hashable, Codable {
     case evidence(EvidenceBatch)
     /// The evidence cannot be trusted, and why.
     case blinded(String)
+    /// A signal that is read from the world now and then was read.
+    case read(signal: String, SignalEvidence)
     /// An effect was performed, or could not be.
     case outcome(Outcome)
     /// The edge was found to do something else than it was told, and what.
@@ -33,6 +35,8 @@ public struct Command: Sendable, Hashable, Codable {
         case rollback(stage: String)
         /// End the run; the store goes on as it stands.
         case stop
+        /// An incident was opened, is over, or is closed.
+        case incident(id: String, IncidentNews)
     }
 
     /// Unique; a command that arrives twice is obeyed once.
@@ -73,6 +77,8 @@ public struct Outcome: Sendable, Hashable, Codable {
         case compared(ExactResult)
         /// The request was written.
         case asked
+        /// People were told; or it was given up, and why.
+        case told(String)
         /// The world did not answer; the effect is tried again.
         case failed(String)
     }

@@ -79,12 +79,24 @@ public struct StageItinerary: Sendable, Hashable, Codable {
     public var owner: String
     public var decider: String
     public var executor: String
+    /// What an open incident does to the next gate; `block` where the plan says nothing.
+    public var incidents: IncidentRule?
+    public var audiences: [AudienceItinerary]
+    /// ms that a hold may stay undecided; nil for no limit.
+    public var decideWithin: Int?
+    /// Who is called then.
+    public var escalateTo: String
+    public var load: LoadTerms?
+    /// What is expected of each step; nil where the plan says too little.
+    public var expected: [StepExpectation?]
 
     public init(
         id: String, unit: String, needs: [String], entry: [Criterion], exit: [Criterion], steps: [Int], dwell: Int,
         signals: [SignalSpec], compareEvery: Int?, wayBack: WayBack, why: [String], isRollbackAutomatic: Bool,
         form: Form, pins: Bool, lease: Int?, approvalsNeeded: Int,
-        orderScopes: [String], owner: String, decider: String, executor: String
+        orderScopes: [String], owner: String, decider: String, executor: String, incidents: IncidentRule? = nil,
+        audiences: [AudienceItinerary] = [], decideWithin: Int? = nil, escalateTo: String = "",
+        load: LoadTerms? = nil, expected: [StepExpectation?] = []
     ) {
         self.id = id
         self.unit = unit
@@ -106,6 +118,12 @@ public struct StageItinerary: Sendable, Hashable, Codable {
         self.owner = owner
         self.decider = decider
         self.executor = executor
+        self.incidents = incidents
+        self.audiences = audiences
+        self.decideWithin = decideWithin
+        self.escalateTo = escalateTo
+        self.load = load
+        self.expected = expected
     }
 
     /// Whether traffic alone can take the stage back.

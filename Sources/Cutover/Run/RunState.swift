@@ -27,6 +27,8 @@ public struct RunState: Sendable, Hashable {
         case forwardOnly(String)
         /// A stage was taken back and waits for a new version of the new side.
         case rolledBack(String)
+        /// Something stands in the gate's way; ends by itself when it does no more.
+        case gate(Obstacle)
 
         public var reason: String {
             switch self {
@@ -35,6 +37,7 @@ public struct RunState: Sendable, Hashable {
             case .wrong(let why): "orders are wrong: \(why)"
             case .forwardOnly(let why): "cannot go back by routing: \(why)"
             case .rolledBack(let stage): "\(stage) was taken back; waiting for a mended version"
+            case .gate(let obstacle): obstacle.why
             }
         }
     }
@@ -44,6 +47,12 @@ public struct RunState: Sendable, Hashable {
     public internal(set) var stages: [StageState] = []
     public internal(set) var exposure = Exposure()
     public internal(set) var hold: Hold?
+    /// Since when, ms since 1970.
+    public internal(set) var heldAt: Int?
+    /// All incidents of the run, in the order of their opening.
+    public internal(set) var incidents: [Incident] = []
+    /// What was asked of people so far.
+    public internal(set) var load: [LoadEntry] = []
     /// Intents without an outcome, oldest first.
     public internal(set) var intents: [Effect] = []
     /// Events folded so far.
@@ -53,6 +62,8 @@ public struct RunState: Sendable, Hashable {
     public internal(set) var beganAt = 0
     /// The judges of the stage that is exposed now, in the plan's order.
     public internal(set) var judges: [SignalJudge] = []
+    /// Whether visitors are split as the edge was told, since the step opened.
+    var split = SampleRatioWatch()
     /// Orders were compared last, with what result.
     public internal(set) var lastComparison: (at: Int, result: ExactResult)?
     public internal(set) var version: String?
@@ -65,6 +76,10 @@ public struct RunState: Sendable, Hashable {
     var nextEffect = 1
     var nextDecision = 1
     var seenCommands: Set<String> = []
+    /// When the people of a stage were told of an occasion.
+    var told: [String: Int] = [:]
+    /// The deputy was called in this hold.
+    var hasEscalated = false
     var isSighted = false
     /// Evidence was lost since the present step opened.
     var hasGap = false
@@ -80,7 +95,7 @@ public struct RunState: Sendable, Hashable {
 
     public static func == (a: Self, b: Self) -> Bool {
         a.phase == b.phase && a.stages == b.stages && a.exposure == b.exposure && a.hold == b.hold
-            && a.intents == b.intents && a.serial == b.serial && a.judges == b.judges && a.isOpened == b.isOpened
+            && a.intents == b.intents && a.incidents == b.incidents && a.serial == b.serial && a.judges == b.judges && a.isOpened == b.isOpened
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -122,6 +137,8 @@ public struct StageState: Sendable, Hashable, Codable {
     /// The comparison that entry or exit asked for has come out right.
     public var isReconciled = false
     public var verdicts: [SignalVerdict] = []
+    /// The verdicts by which the last step that was open was closed.
+    public var closing: [SignalVerdict] = []
     public var startedAt: Int?
     public var endedAt: Int?
     public var lastCompared: Int?
@@ -132,6 +149,8 @@ public struct StageState: Sendable, Hashable, Codable {
     public var firstFailure: Int?
     public var sales = Block()
     public var latency: LatencyComparison?
+    /// How each step that was proven went, oldest first.
+    public var paces: [StepPace] = []
 
     public init(id: String) { self.id = id }
 

@@ -9,6 +9,8 @@ public struct EvidenceBatch: Sendable, Hashable, Codable {
     /// The new side's share of the eligible visitors (both cohorts together), 0…1.
     public var exposure: Double
     public var signals: [String: SignalEvidence]
+    /// Visitors assigned to each side for the first time in the step: whether they were split as told.
+    public var visitors: Block
     /// Successful outcomes (orders confirmed) served by each side since the last batch: for people, not for gates.
     public var sales: Block
     /// Requests in the stage's unit by assigned side, and how many of them failed: for people, not for gates.
@@ -21,7 +23,7 @@ public struct EvidenceBatch: Sendable, Hashable, Codable {
     public init(
         decision: String, lines: Int = 0, missing: Int = 0, exposure: Double = 0,
         signals: [String: SignalEvidence] = [:], sales: Block = Block(), requests: Block = Block(),
-        latency: LatencyComparison? = nil
+        visitors: Block = Block(), latency: LatencyComparison? = nil
     ) {
         self.decision = decision
         self.lines = lines
@@ -30,6 +32,7 @@ public struct EvidenceBatch: Sendable, Hashable, Codable {
         self.signals = signals
         self.sales = sales
         self.requests = requests
+        self.visitors = visitors
         self.latency = latency
     }
 
@@ -42,6 +45,7 @@ public struct EvidenceBatch: Sendable, Hashable, Codable {
         latency = later.latency ?? latency
         firstFailure = firstFailure ?? later.firstFailure
         guard decision == later.decision else { return }
+        visitors += later.visitors
         for (name, evidence) in later.signals { signals[name, default: SignalEvidence()].merge(evidence) }
     }
 

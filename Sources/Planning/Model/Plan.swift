@@ -21,6 +21,9 @@ public struct Plan: Sendable {
     public let exclude: [At<Excluded>]
     public let noise: NoiseTerms?
     public let signals: [Signal]
+    public let probes: Probes?
+    public let mirroring: MirrorRules?
+    public let notices: NoticeTerms?
     public let risks: [Risk]
     public let notApplicable: [NotApplicable]
     public let units: [CutoverUnit]
@@ -82,6 +85,9 @@ extension Plan: PlanRecord {
             exclude: fields.list("exclude", .choice(Excluded.self), "Visitors who are left out of what gates count."),
             noise: fields.record("noise", NoiseTerms.self, "How long old is compared with old before anything moves."),
             signals: fields.records("signals", Signal.self, "What is measured."),
+            probes: fields.record("probes", Probes.self, "Scripted journeys, compared on both sides."),
+            mirroring: fields.record("mirroring", MirrorRules.self, "How answers to the same read are compared."),
+            notices: fields.record("notices", NoticeTerms.self, "How people are told, and hear of incidents."),
             risks: fields.records("risks", Risk.self, "What could go wrong."),
             notApplicable: fields.records(
                 "not_applicable", NotApplicable.self, "High-risk domains without a part in this."),

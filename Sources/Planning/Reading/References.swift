@@ -11,6 +11,7 @@ struct References {
     let units: Set<String>
     let stages: Set<String>
     let access: Set<String>
+    let probeCases: Set<String>
 
     init(_ plan: Plan, _ reading: Reading) {
         self.plan = plan
@@ -24,6 +25,7 @@ struct References {
         units = Self.names(plan.index.units)
         stages = Self.names(plan.index.stages)
         access = Self.names(plan.index.access)
+        probeCases = Set(plan.probes?.cases.map(\.id.value.rawValue) ?? [])
     }
 
     private static func names<Owner>(_ places: [Identifier<Owner>: Int]) -> Set<String> {
@@ -37,6 +39,7 @@ struct References {
         checkEntities()
         plan.flows.forEach(check(flow:))
         plan.signals.forEach(check(signal:))
+        checkProbes()
         checkRisks()
         for unit in plan.units { unit.entities.forEach { known($0, entities, "entity") } }
         plan.stages.forEach(check(stage:))
@@ -62,6 +65,9 @@ struct References {
         unique(plan.tasks.map(\.id), "task")
         unique(plan.access.map(\.id), "access item")
         unique(plan.imports.map(\.id), "import")
+        unique(plan.probes?.journeys.map(\.id) ?? [], "journey")
+        unique(plan.probes?.cases.map(\.id) ?? [], "probe case")
+        unique(plan.notices?.channels.map(\.id) ?? [], "channel")
     }
 
     private func checkPeople() {
@@ -125,9 +131,17 @@ struct References {
         (flow.reads + flow.writes).forEach { known($0, entities, "entity") }
     }
 
+    private func checkProbes() {
+        let journeys = Set(plan.probes?.journeys.map(\.id.value.rawValue) ?? [])
+        for it in plan.probes?.cases ?? [] { known(it.journey, journeys, "journey") }
+        for exception in plan.probes?.except ?? [] { known(exception.of, probeCases, "probe case") }
+    }
+
     private func check(signal: Signal) {
         known(signal.flow, flows, "flow")
         known(signal.entity, entities, "entity")
+        known(signal.integration, Self.names(plan.index.integrations), "integration")
+        signal.cases.forEach { known($0, probeCases, "probe case") }
         guard let id = signal.flow?.value, let flow = plan.flow(id) else {
             for step in [signal.start, signal.success].compactMap({ $0 }) {
                 reading.note(

@@ -42,6 +42,8 @@ public struct HoldReport: Sendable, Hashable, Codable {
         case asked, blind, wrong
         case forwardOnly = "forward-only"
         case rolledBack = "rolled-back"
+        /// Something stood in the gate's way.
+        case gate
     }
 
     public var kind: Kind
@@ -59,6 +61,8 @@ public struct HoldReport: Sendable, Hashable, Codable {
 public struct PersonAct: Sendable, Hashable, Codable {
     public enum Deed: String, Sendable, Hashable, Codable {
         case approved, hold, resume, rollback, stop
+        /// Closed an incident.
+        case closed
     }
 
     public var person: String

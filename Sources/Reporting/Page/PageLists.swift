@@ -41,6 +41,7 @@ extension ReportPage {
                 case .resume: "resumed\(act.words.map { " with version \($0)" } ?? "")"
                 case .rollback: "took \(act.stage ?? "") back"
                 case .stop: "stopped the run"
+                case .closed: "closed incident \(act.words ?? "")"
                 }
             return [
                 "when": Figures.clock(act.mark.at), "who": act.person, "what": what,

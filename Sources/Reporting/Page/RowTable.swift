@@ -78,6 +78,7 @@ extension Effect.Action {
             return "tell the edge (\(heading.rawValue)): \(units.joined(separator: ", "))"
         case .compareOrders: return "compare the orders of both shops"
         case .askApproval(let stage, let attempt): return "ask for signatures: \(stage), attempt \(attempt)"
+        case .tell(let notice): return "tell \(notice.receiver.words): \(notice.text)"
         }
     }
 }
@@ -91,6 +92,7 @@ extension Event {
                 + "\(batch.requests.oldUnits) old (\(batch.requests.oldEvents) failed), "
                 + "\(batch.requests.newUnits) new (\(batch.requests.newEvents) failed)"
         case .blinded(let why): "blind: \(why)"
+        case .read(let signal, let evidence): "\(signal) was read\(evidence.exact.map { ": \($0.detail)" } ?? "")"
         case .outcome(let outcome): "outcome of effect \(outcome.effect): \(outcome.result.words)"
         case .drifted(let differences): "the edge drifted: \(differences.joined(separator: "; "))"
         case .resumed: "the program was started again"
@@ -110,6 +112,27 @@ extension Command.Order {
         case .resume(let version): "resume\(version.map { " with version \($0)" } ?? "")"
         case .rollback(let stage): "roll back \(stage)"
         case .stop: "stop"
+        case .incident(let id, let news): "incident \(id) \(news.words)"
+        }
+    }
+}
+
+extension IncidentNews {
+    fileprivate var words: String {
+        switch self {
+        case .opened(let title, let severity, _): "opened (\(severity)): \(title)"
+        case .resolved: "is over"
+        case .closed(let cause, .signal(let signal)): "closed: \(cause); signal \(signal)"
+        case .closed(let cause, .unrelated(let why)): "closed: \(cause); unrelated: \(why)"
+        }
+    }
+}
+
+extension Notice.Receiver {
+    package var words: String {
+        switch self {
+        case .channel(let channel, let audience): "\(audience) through \(channel)"
+        case .person(let person): person
         }
     }
 }
@@ -120,6 +143,7 @@ extension Outcome.Result {
         case .exposed(let took, _): "the edge holds it, after \(Figures.decimal(took, 1)) ms"
         case .compared(let result): result.detail
         case .asked: "asked"
+        case .told(let how): how
         case .failed(let why): "not done: \(why)"
         }
     }

@@ -25,35 +25,17 @@ extension ReportFold {
             guard case .compared(let result) = outcome.result else { return }
             comparisons.insert(mark.row)
             orders = OrdersReport(result, mark: mark, comparisons: comparisons)
-        case .began, .blinded, .drifted, .resumed, .command, .approved, .amended: break
+        case .began, .read, .blinded, .drifted, .resumed, .command, .approved, .amended: break
         }
     }
 
-    /// The verdicts after an event. Where the event closed the step, the state no longer holds them: they are judged
-    /// again here, from the same judges and the same evidence.
-    func verdicts(_ index: Int, _ event: Event, _ after: RunState) -> [SignalVerdict] {
+    /// The verdicts after an event: where it closed the step, those that closed it.
+    func verdicts(_ index: Int, _ after: RunState) -> [SignalVerdict] {
         let kept = after.stages[index].verdicts
         guard kept.isEmpty, before.current == index, case .exposing(_, _?) = before.stages[index].phase else {
             return kept
         }
-        var judges = before.judges
-        switch event {
-        case .evidence(let batch):
-            let decision = stages[index].openings.last?.decision
-            guard batch.decision == decision else { return [] }
-            for i in judges.indices {
-                if let evidence = batch.signals[judges[i].spec.id] {
-                    judges[i].add(evidence, exposure: batch.exposure, now: after.clock)
-                }
-            }
-        case .outcome(let outcome):
-            guard case .compared(let result) = outcome.result else { return [] }
-            for i in judges.indices where judges[i].spec.kind == .exact {
-                judges[i].add(SignalEvidence(exact: result), exposure: 0, now: after.clock)
-            }
-        case .began, .blinded, .drifted, .resumed, .command, .approved, .amended: return []
-        }
-        return judges.map { $0.verdict(now: after.clock) }
+        return after.stages[index].closing
     }
 
     /// Notes the verdicts on the step that is open, and their evidence on the stage's curves.
@@ -70,6 +52,7 @@ extension ReportFold {
             let isExact = kinds[verdict.signal] == .exact
             var rows = isExact ? known?.rows ?? RowSpans() : stages[index].openings[place].rows
             if isExact, comparisons.ends.last == mark.row { rows.insert(mark.row) }
+            if case .read(verdict.signal, _) = event { rows.insert(mark.row) }
             return SignalReport(verdict, since: since, rows: rows)
         }
         for verdict in verdicts where isLook && kinds[verdict.signal] != .exact {

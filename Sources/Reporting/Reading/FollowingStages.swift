@@ -11,7 +11,7 @@ extension ReportFold {
             stages[index].started = stages[index].started ?? Mark(at: startedAt, row: mark.row)
             stages[index].attempts = stage.attempt
         }
-        if stages[index].openings.last?.closed == nil { note(verdicts(index, event, after), in: index, event, mark) }
+        if stages[index].openings.last?.closed == nil { note(verdicts(index, after), in: index, event, mark) }
         if case .rollingBack = stage.phase, was != .rollingBack { beginRollback(index, event, after, mark) }
         close(index, was, after, mark)
         if case .exposing(let step, nil) = stage.phase { open(index, step, after, mark) }
@@ -82,9 +82,9 @@ extension ReportFold {
         if case .command(let command) = event {
             report.person = command.by
         } else if let opening {
-            let exact = Set(after.itinerary.stages[index].signals.filter { $0.kind == .exact }.map(\.id))
+            let condemning = Set(after.itinerary.stages[index].signals.filter { $0.response == .rollback }.map(\.id))
             report.gate = stages[index].openings[opening].signals.first {
-                $0.verdict == .regressed && !exact.contains($0.signal)
+                $0.verdict == .regressed && condemning.contains($0.signal)
             }
             report.newSessions = report.gate?.new.units
         }

@@ -79,6 +79,7 @@ struct ReportFold {
         case .wrong: kind = .wrong
         case .forwardOnly: kind = .forwardOnly
         case .rolledBack(let which): (kind, stage) = (.rolledBack, which)
+        case .gate: kind = .gate
         }
         holds.append(HoldReport(kind: kind, reason: hold.reason, stage: stage, from: mark))
     }
@@ -99,9 +100,12 @@ struct ReportFold {
             case .resume(let version): (act.deed, act.words) = (.resume, version)
             case .rollback(let stage): (act.deed, act.stage) = (.rollback, stage)
             case .stop: act.deed = .stop
+            case .incident(let id, .closed(let cause, _)): (act.deed, act.words) = (.closed, "\(id): \(cause)")
+            // What programs tell is no person's act; the incidents stand in a list of their own.
+            case .incident: return
             }
             people.append(act)
-        case .began, .evidence, .blinded, .outcome, .drifted, .resumed, .command, .amended: break
+        case .began, .evidence, .read, .blinded, .outcome, .drifted, .resumed, .command, .amended: break
         }
     }
 
@@ -112,7 +116,7 @@ struct ReportFold {
         case .blinded(let why): trouble(.blind, why, mark)
         case .outcome(let outcome):
             if case .failed(let why) = outcome.result { trouble(.refused, why, mark) }
-        case .began, .evidence, .command, .approved, .amended: break
+        case .began, .evidence, .read, .command, .approved, .amended: break
         }
     }
 

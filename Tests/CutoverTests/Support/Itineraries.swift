@@ -11,6 +11,16 @@ extension SignalSpec {
     /// Every acknowledged order is found.
     static let orders = SignalSpec(
         id: "orders", kind: .exact, direction: .rise, baseline: 0, margin: 0, milestones: [], freshness: 30_000,
+        minimum: 0, response: .hold)
+
+    /// A number that is read now and then.
+    static let queue = SignalSpec(
+        id: "queue", kind: .exact, direction: .rise, baseline: 0, margin: 0, milestones: [], freshness: 10_000,
+        minimum: 0, response: .hold)
+
+    /// Prices compared on both sides.
+    static let prices = SignalSpec(
+        id: "prices", kind: .exact, direction: .rise, baseline: 0, margin: 0, milestones: [], freshness: 30_000,
         minimum: 0)
 }
 

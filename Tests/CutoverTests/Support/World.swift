@@ -50,6 +50,7 @@ struct World {
             case .expose(let exposure, _): .exposed(took: 0.5, generation: exposure.generation)
             case .compareOrders: .compared(comparison)
             case .askApproval: .asked
+            case .tell: .told("told")
             }
         accept(.outcome(Outcome(effect: intent.id, result: result)))
     }
@@ -88,6 +89,11 @@ struct World {
         tell(.approved(Approval(stage: stage, attempt: attempt, person: person, requestDigest: "d\(attempt)")))
     }
 
+    /// What people were told so far: occasion and text, by receiver.
+    var notices: [Notice] {
+        effects.compactMap { if case .tell(let notice) = $0.action { notice } else { nil } }
+    }
+
     func exposure(_ stage: String) -> Int { state.exposure.units["unit-\(stage)"]?.newBelow ?? -1 }
 
     func phase(_ stage: String) -> StageState.Phase? { state.stages.first { $0.id == stage }?.phase }
@@ -109,6 +115,7 @@ extension RunState.Hold {
         case .wrong: "wrong"
         case .forwardOnly: "forwardOnly"
         case .rolledBack: "rolledBack"
+        case .gate(let obstacle): "gate \(obstacle.kind.rawValue)"
         }
     }
 }

@@ -54,10 +54,11 @@ public struct SignalJudge: Sendable, Hashable {
 
     /// The step's place in the stage's list, from 0, opened: health must be proven anew, with that step's margin, and
     /// the regression tests may invest at a known event.
-    public mutating func openStep(step number: Int, now: Int) {
+    /// - Parameter tightness: the part of the margin, 0…1, that is to be proven; 1 for the whole.
+    public mutating func openStep(step number: Int, tightness: Double = 1, now: Int) {
         lostBefore = lost
         stepNumber = number
-        step = StepEvidence(spec, step: number, now: now)
+        step = StepEvidence(spec, step: number, tightness: tightness, now: now)
         for i in regressions.indices { regressions[i].restart() }
         for key in segments.keys { segments[key]?.restart() }
         latency?.restart()
@@ -65,6 +66,9 @@ public struct SignalJudge: Sendable, Hashable {
 
     /// The present step opened again, or another with the same margin.
     public mutating func openStep(now: Int) { openStep(step: stepNumber, now: now) }
+
+    /// The difference in shares that the present step must rule out.
+    public var margin: Double { step.margin }
 
     /// Takes in what was counted since the last look.
     /// - Parameter exposure: the new side's share of the eligible visitors, 0…1.

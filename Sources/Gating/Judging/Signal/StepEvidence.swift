@@ -18,12 +18,12 @@ struct StepEvidence: Sendable, Hashable {
         let at: Int
     }
 
-    init(_ spec: SignalSpec, step: Int, now: Int) {
+    init(_ spec: SignalSpec, step: Int, tightness: Double = 1, now: Int) {
         openedAt = now
-        margin = spec.margin(ofStep: step)
+        margin = spec.margin(ofStep: step) * tightness
         whole = HealthProof(spec, margin: margin)
         guard spec.kind != .exact, spec.kind != .rate else { return }
-        segments = spec.segmentMargins.mapValues { HealthProof(spec, margin: $0) }
+        segments = spec.segmentMargins.mapValues { HealthProof(spec, margin: $0 * tightness) }
         difference = DifferenceSequence(settings: spec.settings)
     }
 

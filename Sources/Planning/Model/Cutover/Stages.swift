@@ -46,7 +46,7 @@ public struct Stage: Sendable {
 }
 
 /// What an open incident does to a stage's next gate, until it is closed with a cause and a new or changed signal.
-public enum IncidentRule: String, Sendable, CaseIterable {
+public enum IncidentRule: String, Sendable, Codable, CaseIterable {
     case block, tighten
 }
 

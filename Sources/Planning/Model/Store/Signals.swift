@@ -9,21 +9,64 @@ public struct Signal: Sendable {
         case errors
         /// The share of units that met an answer slower than `above`.
         case slow
+        /// Latency as a whole: five quantiles of the old side, and the shares slower than each.
+        case latency
+        /// The share of units with a good answer of `success` at all.
+        case reach
         /// The share of compared records that differ between two stores.
         case reconciliation
         /// Pages that search engines would lose: robots, noindex, X-Robots-Tag, canonical.
         case indexing
+        /// A number held against `at_most` or `at_least`.
+        case level
+        /// What waits on an edge between two systems, and how long it has.
+        case backlog
+        /// The age of a feed.
+        case staleness
+        /// What the migration costs the people who run the store, by the hour.
+        case load
+        /// Scripted journeys on both sides at once, their results compared.
+        case probe
+        /// Reads repeated on both sides, their answers compared.
+        case mirror
+
+        /// Whether it is read from the world now and then, rather than counted session by session or compared.
+        public var isReading: Bool {
+            switch self {
+            case .completion, .errors, .slow, .latency, .reach, .reconciliation: false
+            case .indexing, .level, .backlog, .staleness, .load, .probe, .mirror: true
+            }
+        }
     }
 
     public enum Source: String, Sendable, CaseIterable {
         case edgeLog = "edge-log"
+        /// Log files of the two sides' own servers.
+        case logFile = "log-file"
         case ordersAPI = "orders-api"
+        /// What a crawl left in the run's folder.
         case crawl
+        case prometheus
+        /// An answer in JSON, or its headers.
+        case http
+        case file
+        /// Requests that Sluice makes itself.
+        case probe
+        /// What the run itself has counted: incidents, pages, interventions.
+        case run
+    }
+
+    /// What a regression asks for.
+    public enum Response: String, Sendable, CaseIterable {
+        /// Going back, where that is safe.
+        case rollback
+        /// Nothing but to hold.
+        case hold
     }
 
     /// What is counted.
     public enum Unit: String, Sendable, CaseIterable {
-        case session, order, page
+        case session, order, page, reading
     }
 
     /// Which change is bad.
@@ -70,6 +113,22 @@ public struct Signal: Sendable {
     public let eventDriven: At<Bool>?
     /// The part of the error budget this signal gets, against the others'; 1 when absent.
     public let weight: At<Double>?
+    /// Segments that must prove health by themselves, with margins of their own.
+    public let segmentMargins: [SegmentMargin]
+    /// The difference in shares that is still no regression, 0...1; none when absent.
+    public let tolerated: At<Double>?
+    public let response: At<Response>?
+    public let atMost: At<Double>?
+    public let atLeast: At<Double>?
+    /// How old the oldest may be: of what waits, or of a feed.
+    public let oldest: At<Duration>?
+    public let place: ReadingPlace?
+    public let logs: SideLogs?
+    /// The edge between two systems whose queue is watched.
+    public let integration: At<Integration.ID>?
+    public let load: LoadBounds?
+    /// The cases of `probes` that are tried; all when empty.
+    public let cases: [At<ProbeCase.ID>]
 
     public var isBusiness: Bool { business?.value ?? false }
     public var isEventDriven: Bool { eventDriven?.value ?? false }
@@ -107,6 +166,19 @@ extension Signal: PlanRecord {
             segments: fields.list("segments", .choice(Dimension.self), "By what the units are told apart."),
             share: fields.optional("share", .share, "The share of sessions that reach it."),
             eventDriven: fields.optional("event_driven", .flag, "Whether it is judged at each event."),
-            weight: fields.optional("weight", .number(0.001...1000), "Its part of the error budget."))
+            weight: fields.optional("weight", .number(0.001...1000), "Its part of the error budget."),
+            segmentMargins: fields.records(
+                "segment_margins", SegmentMargin.self, "Segments that must prove health by themselves."),
+            tolerated: fields.optional("tolerated", .points, "The difference that is still no regression."),
+            response: fields.optional(
+                "response", .choice(Response.self), "What a regression asks for; holding, where it is a reading."),
+            atMost: fields.optional("at_most", .number(-1e15...1e15), "The greatest number that is well."),
+            atLeast: fields.optional("at_least", .number(-1e15...1e15), "The smallest number that is well."),
+            oldest: fields.optional("oldest", .duration, "How old the oldest may be."),
+            place: fields.record("place", ReadingPlace.self, "Where the number is asked for."),
+            logs: fields.record("logs", SideLogs.self, "The log files of the two sides."),
+            integration: fields.optional("integration", .identifier(), "The integration whose queue is watched."),
+            load: fields.record("load", LoadBounds.self, "What may be asked of people by the hour."),
+            cases: fields.list("cases", .identifier(), "The cases of `probes` that are tried; all if empty."))
     }
 }

@@ -13,6 +13,30 @@ extension Kind where Value == String {
         text.hasPrefix("/") && !text.contains(where: \.isWhitespace) && text.utf8.count <= 2000 ? text : nil
     }
 
+    static let assignment = Kind("name=value", pattern: "^[A-Za-z0-9_.\\[\\]-]+=.*$", placeholder: "") { text in
+        guard let equals = text.firstIndex(of: "="), equals > text.startIndex, text.utf8.count <= 2000 else { return nil }
+        let name = text[..<equals].utf8
+        return name.allSatisfy { WordForm.isLetterOrDigit($0) || [45, 46, 91, 93, 95].contains($0) } ? text : nil
+    }
+
+    static let header = Kind("Name: value", pattern: "^[A-Za-z0-9-]+: .+$", placeholder: "") { text in
+        guard let colon = text.range(of: ": "), colon.lowerBound > text.startIndex, colon.upperBound < text.endIndex,
+            text.utf8.count <= 2000, !text.contains(where: \.isNewline)
+        else { return nil }
+        return text[..<colon.lowerBound].utf8.allSatisfy { WordForm.isLetterOrDigit($0) || $0 == 45 } ? text : nil
+    }
+
+    static let segment = Kind(
+        "a dimension and its value such as region=EU", pattern: "^(region|device|variant)=[A-Za-z0-9._-]+$",
+        placeholder: ""
+    ) { text in
+        let parts = text.split(separator: "=", omittingEmptySubsequences: false)
+        guard parts.count == 2, Signal.Dimension(rawValue: String(parts[0])) != nil, !parts[1].isEmpty,
+            parts[1].utf8.allSatisfy({ WordForm.isLetterOrDigit($0) || [45, 46, 95].contains($0) })
+        else { return nil }
+        return text
+    }
+
     static let zone = Kind("a time zone such as Europe/Berlin", pattern: "^[A-Za-z0-9_+/-]+$", placeholder: "") {
         TimeZone(identifier: $0) == nil ? nil : $0
     }
@@ -29,7 +53,7 @@ enum WordForm {
         return text
     }
 
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
     }
 }

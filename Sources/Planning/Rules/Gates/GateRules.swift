@@ -1,7 +1,7 @@
 extension Rule {
     /// About what must prove health (GAT).
     static let gateRules: [Rule] = [
-        .gat001, .gat002, .gat003, .gat004, .gat005, .gat006, .gat007,
+        .gat001, .gat002, .gat003, .gat004, .gat005, .gat006, .gat007, .gat008, .gat009,
     ]
 
     static let gat001 = Rule(
