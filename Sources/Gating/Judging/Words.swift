@@ -12,10 +12,18 @@ enum Words {
         return tenths.truncatingRemainder(dividingBy: 10) == 0 ? "\(Int(tenths / 10))" : "\(tenths / 10)"
     }
 
+    /// A rate in per cent: as many decimals as two leading digits need.
+    static func percent(_ rate: Double) -> String {
+        guard rate > 0, rate < 0.01 else { return points(rate) + " %" }
+        let scale = pow(10, 1 - floor(log10(rate * 100)))
+        return "\((rate * 100 * scale).rounded() / scale) %"
+    }
+
     /// An e-value, from its logarithm.
     static func ratio(_ logE: Double) -> String {
-        let value = exp(min(logE, 40))
-        return value >= 10 ? "\(Int(value.rounded()))" : "\((value * 10).rounded() / 10)"
+        // Cut, not rounded: what is not there yet must not look as if it were. The factor forgives exp(log(20)).
+        let value = exp(min(logE, 40)) * (1 + 1e-9)
+        return value >= 10 ? "\(Int(value))" : "\((value * 10).rounded() / 10)"
     }
 
     /// Two leading digits, which is as much as a forecast knows.

@@ -16,7 +16,7 @@ extension SignalJudge {
         var result = SignalVerdict(
             signal: spec.id, verdict: .undecided, reason: "", counts: counts,
             oldInterval: RateInterval(events: counts.oldEvents, units: counts.oldUnits),
-            newInterval: RateInterval(events: counts.newEvents, units: counts.newUnits, alpha: 0.05),
+            newInterval: RateInterval(events: counts.newEvents, units: counts.newUnits),
             regressionLogE: strongest.logE, regressionThreshold: strongest.threshold)
         switch strongest.subject {
         case .segment(let name): result.segment = name
@@ -68,7 +68,7 @@ extension SignalJudge {
         let counts = step.counts
         result.newInterval = RateInterval(events: counts.newEvents, units: counts.newUnits, alpha: proofAlpha)
         let seen = "\(counts.newEvents) in \(counts.newUnits) units"
-        let limit = "\(Words.points(spec.toleratedRate)) %"
+        let limit = Words.percent(spec.toleratedRate)
         if let crossing {
             condemn(&result, crossing)
             return
@@ -133,7 +133,7 @@ extension SignalJudge {
             case .latency: "slower on the new side"
             case .milestone, .segment, nil:
                 spec.kind == .rate
-                    ? "more than \(Words.points(spec.toleratedRate)) % on the new side"
+                    ? "more than \(Words.percent(spec.toleratedRate)) on the new side"
                     : "\(spec.direction == .drop ? "fewer" : "more") on the new side"
             }
         let (seen, needed) = (Words.ratio(crossing.logE), Words.ratio(crossing.threshold))
@@ -160,7 +160,9 @@ extension SignalJudge {
         }
         if let events { consider(events.logE, wholeThreshold, .events) }
         if let latency { consider(latency.logE, wholeThreshold, .latency) }
-        for (name, stream) in segments { consider(stream.logE, segmentThreshold, .segment(name)) }
+        for (name, stream) in segments.sorted(by: { $0.key < $1.key }) {
+            consider(stream.logE, segmentThreshold, .segment(name))
+        }
         return best
     }
 
