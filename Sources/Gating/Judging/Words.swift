@@ -1,0 +1,27 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Numbers as verdicts say them.
+enum Words {
+    /// A share in points: at most one decimal.
+    static func points(_ share: Double) -> String {
+        let tenths = (share * 1000).rounded()
+        return tenths.truncatingRemainder(dividingBy: 10) == 0 ? "\(Int(tenths / 10))" : "\(tenths / 10)"
+    }
+
+    /// An e-value, from its logarithm.
+    static func ratio(_ logE: Double) -> String {
+        let value = exp(min(logE, 40))
+        return value >= 10 ? "\(Int(value.rounded()))" : "\((value * 10).rounded() / 10)"
+    }
+
+    /// Two leading digits, which is as much as a forecast knows.
+    static func about(_ count: Int) -> String {
+        guard count >= 100 else { return "\(count)" }
+        let scale = Int(pow(10, Double(String(count).count - 2)))
+        return "\((count + scale / 2) / scale * scale)"
+    }
+}
