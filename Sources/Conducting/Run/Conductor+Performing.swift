@@ -18,6 +18,16 @@ extension Conductor {
                 let result = approvals.ask(stage: stage, attempt: attempt, state: state)
                 CrashPoint.afterAsk.pass()
                 try await close(intent, result)
+            case .tell(let notice):
+                telling.insert(intent.id)
+                let (notices, failures) = (notices, untold[intent.id]?.times ?? 0)
+                let share = state.exposure(of: notice.stage)
+                group.addTask {
+                    let told = await notices?.tell(
+                        notice, effect: intent.id, share: share, at: Self.wall(), failures: failures)
+                    CrashPoint.afterTell.pass()
+                    send.yield(.told(intent.id, told ?? .done("nobody is told: this run has no ways to")))
+                }
             case .compareOrders:
                 let (orders, authority) = (orders, state.authority)
                 guard let orders else {
@@ -41,7 +51,8 @@ extension Conductor {
     }
 
     private func isDue(_ intent: Effect) -> Bool {
-        !comparing.contains(intent.id) && (failures[intent.id].map { $0.again <= Self.wall() } ?? true)
+        !comparing.contains(intent.id) && !telling.contains(intent.id)
+            && untold[intent.id]?.again ?? 0 <= Self.wall() && (failures[intent.id].map { $0.again <= Self.wall() } ?? true)
     }
 
     /// Writes an outcome down. A failure is written when it says something new, and tried again a little later.
@@ -54,6 +65,21 @@ extension Conductor {
         let isNews = failures[intent.id]?.why != why
         failures[intent.id] = (why, Self.wall() + 250)
         if isNews { try await commit(outcome, at: await source.now()) }
+    }
+
+    /// Notes whether people were told. A failure is written down once, and tried again more and more seldom.
+    func note(_ effect: Int, _ told: NoticeDesk.Told) async throws {
+        telling.remove(effect)
+        switch told {
+        case .done(let how):
+            untold[effect] = nil
+            try await commit(.outcome(Outcome(effect: effect, result: .told(how))), at: await source.now())
+        case .again(let why, let pause):
+            let times = (untold[effect]?.times ?? 0) + 1
+            untold[effect] = (times, Self.wall() + pause)
+            guard times == 1 else { return }
+            try await commit(.outcome(Outcome(effect: effect, result: .failed(why))), at: await source.now())
+        }
     }
 
     private func expose(_ exposure: Exposure, _ heading: Effect.Heading) async -> Outcome.Result {

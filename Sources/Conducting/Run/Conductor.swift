@@ -29,23 +29,33 @@ public actor Conductor {
     var comparing: Set<Int> = []
     var failures: [Int: (why: String, again: Int)] = [:]
     var minded = (drift: 0, lease: 0)
+    let rounds: ReadingRounds
+    var lastReadings: [String: SignalReading] = [:]
+    let notices: NoticeDesk?
+    var telling: Set<Int> = []
+    var untold: [Int: (times: Int, again: Int)] = [:]
 
     enum Message: Sendable {
         case look(Look)
         /// The recorded log has come to its end.
         case dry
         case compared(Int, ExactResult)
+        case read(ReadingRounds.Taken)
+        case told(Int, NoticeDesk.Told)
         /// Time to see to the inbox, the signatures, the edge and what failed.
         case mind
     }
 
     /// - Parameters:
+    ///   - readers: what reads the signals of each stage that are not counted.
+    ///   - notices: by what ways people are told; nil where they are not.
     ///   - amendment: what lets a run of another plan go on with this one.
     ///   - isReplay: evidence comes from a recorded log; effects are waited for before its clock goes on.
     ///   - tell: called with every new line of the timeline.
     public init(
         plan: RunPlan, folder: RunFolder, journal: Journal, edge: HAProxyEdge, source: any EvidenceSource,
-        orders: OrdersDesk?, requester: String, amendment: Amendment? = nil, isReplay: Bool = false,
+        orders: OrdersDesk?, requester: String, readers: [String: [any SignalReader]] = [:],
+        notices: NoticeDesk? = nil, amendment: Amendment? = nil, isReplay: Bool = false,
         tell: @escaping @Sendable (RunHistory.Moment) -> Void = { _ in }
     ) throws(ConductingError) {
         self.plan = plan
@@ -54,6 +64,8 @@ public actor Conductor {
         self.source = source
         self.orders = orders
         self.isReplay = isReplay
+        self.notices = notices
+        rounds = ReadingRounds(readers)
         self.amendment = amendment
         self.tell = tell
         inbox = Inbox(folder)
@@ -107,6 +119,8 @@ public actor Conductor {
                 }
                 send.finish()
             }
+            let rounds = rounds
+            group.addTask { await rounds.run { send.yield(.read($0)) } }
             defer {
                 send.finish()
                 credit.finish()
@@ -162,6 +176,8 @@ public actor Conductor {
             comparing.remove(effect)
             CrashPoint.afterCompare.pass()
             try await commit(.outcome(Outcome(effect: effect, result: .compared(result))), at: await source.now())
+        case .read(let taken): try await take(taken)
+        case .told(let effect, let how): try await note(effect, how)
         case .mind: try await mind()
         case .dry: return
         }
@@ -193,6 +209,8 @@ public actor Conductor {
         guard wanted != opened else { return }
         opened = wanted
         pending = EvidenceBatch(decision: "")
+        lastReadings = [:]
+        rounds.open(wanted == nil ? nil : state.current.map { state.itinerary.stages[$0].id })
         CrashPoint.beforeWindow.pass()
         if let wanted { await source.open(wanted) } else { await source.close() }
     }

@@ -1,6 +1,8 @@
 /// Scripted journeys that are made on both sides at once, and what of their results must be the same.
 public struct Probes: Sendable {
     public let journeys: [ProbeJourney]
+    /// Values that are one captured amount less another.
+    public let differences: [ProbeDifference]
     public let cases: [ProbeCase]
     /// Differences that are meant.
     public let except: [ProbeException]
@@ -46,6 +48,8 @@ public struct ProbeCapture: Sendable {
     public let pointer: At<String>?
     /// The name of a header of the answer.
     public let header: At<String>?
+    /// Whether it may be missing, on both sides alike.
+    public let optional: At<Bool>?
     public let position: Position
 }
 
@@ -56,8 +60,17 @@ public struct ProbeCase: Sendable {
     public let id: At<ID>
     public let journey: At<ProbeJourney.ID>
     public let host: At<String>?
+    /// The browser it is made with.
+    public let agent: At<String>?
     /// `name=value`
     public let with: [At<String>]
+}
+
+/// A value that is one captured amount less another: a discount, shipping.
+public struct ProbeDifference: Sendable {
+    public let name: At<String>
+    public let from: At<String>
+    public let less: At<String>
 }
 
 /// A difference that is meant.
@@ -73,6 +86,8 @@ extension Probes: PlanRecord {
     static func read(_ fields: inout Fields) -> Probes {
         Probes(
             journeys: fields.records("journeys", ProbeJourney.self, "Ways through the store."),
+            differences: fields.records(
+                "differences", ProbeDifference.self, "Values that are one amount less another."),
             cases: fields.records("cases", ProbeCase.self, "What the journeys are made with."),
             except: fields.records("except", ProbeException.self, "Differences that are meant."),
             secret: fields.optional("secret", .secret, "Where the secret that marks probes is kept."),
@@ -117,6 +132,7 @@ extension ProbeCapture: PlanRecord {
             before: fields.optional("before", .text, "The text right after the value."),
             pointer: fields.optional("pointer", .text, "For JSON: where the value is, /total."),
             header: fields.optional("header", .text, "The header that holds the value."),
+            optional: fields.optional("optional", .flag, "Whether it may be missing, on both sides alike."),
             position: fields.position)
     }
 }
@@ -129,7 +145,19 @@ extension ProbeCase: PlanRecord {
             id: fields.required("id", .identifier(), "How findings name this case."),
             journey: fields.required("journey", .identifier(), "The journey that is made."),
             host: fields.optional("host", .text, "The host that is asked for."),
+            agent: fields.optional("agent", .text, "The browser it is made with (User-Agent)."),
             with: fields.list("with", .assignment, "What the journey is made with: product=mug."))
+    }
+}
+
+extension ProbeDifference: PlanRecord {
+    static let title = "difference"
+
+    static func read(_ fields: inout Fields) -> ProbeDifference {
+        ProbeDifference(
+            name: fields.required("name", .word, "What the value is called."),
+            from: fields.required("from", .word, "The captured amount."),
+            less: fields.required("less", .word, "The captured amount that is taken off it."))
     }
 }
 
