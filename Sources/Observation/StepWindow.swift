@@ -37,6 +37,11 @@ public struct ObservedSignal: Sendable, Hashable {
         case errors
         /// Starts with the first request in the unit; the event is a request that took longer, in ms.
         case slow(above: Int)
+        /// Starts with the first request in the unit; the event is a good answer of step `step`.
+        case reach(step: String)
+        /// Starts with the first good answer in the unit, whose duration is the unit's: compared between both sides over
+        /// the whole distribution, and counted as an event where it took longer than `above`, in ms.
+        case latency(above: Int)
     }
 
     public var id: String

@@ -8,15 +8,14 @@ package import Gating
 /// completions cannot look healthy. Lines of bots, testers and visitors outside the experiment are left out.
 package struct SessionAssembler: ~Copyable, Sendable {
     private let window: StepWindow
-    private let isReplay: Bool
-    private let decision: [UInt8]
-    private let unit: [UInt8]
-    private let signals: [Watched]
+    private let edge: EdgeFilter
+    private let signals: [WatchedSignal]
     private var table: SessionTable
     private var queues: [StartQueue]
     private var milestones: [[Block]]
     private var segments: [[UInt32: Block]]
     private var events: [[Side]]
+    private var latencies: [LatencyWatch]
     private var segmentNames = Interner(limit: 256)
     private var variantNames = Interner(limit: 64)
     private var requests = Block()
@@ -24,46 +23,32 @@ package struct SessionAssembler: ~Copyable, Sendable {
     private var oldLatency = LatencySketch()
     private var newLatency = LatencySketch()
 
-    private struct Watched {
-        let id: String
-        let start: [UInt8]
-        let success: [UInt8]
-        let slowAbove: Int
-        let kind: Kind
-        let milestones: [UInt32]
-        let dimensions: [String]
-        let eventDriven: Bool
-
-        enum Kind { case completion, errors, slow }
-
-        init(_ signal: ObservedSignal) {
-            id = signal.id
-            milestones = signal.milestones.map { UInt32(clamping: $0) }
-            dimensions = signal.dimensions
-            eventDriven = signal.eventDriven
-            switch signal.rule {
-            case .completion(let start, let success):
-                (kind, self.start, self.success, slowAbove) = (.completion, Array(start.utf8), Array(success.utf8), 0)
-            case .errors: (kind, start, success, slowAbove) = (.errors, [], [], 0)
-            case .slow(let above): (kind, start, success, slowAbove) = (.slow, [], [], above)
-            }
-        }
-    }
-
     /// - Parameters:
     ///   - capacity: sessions kept at most.
     ///   - isReplay: a log recorded under other decisions: visitors are assigned anew, by their buckets.
-    package init(_ window: StepWindow, capacity: Int = 1_000_000, isReplay: Bool = false) {
+    ///   - controls: durations of the old side in an earlier step, by signal.
+    package init(
+        _ window: StepWindow, capacity: Int = 1_000_000, isReplay: Bool = false,
+        controls: [String: LatencySketch] = [:]
+    ) {
         self.window = window
-        self.isReplay = isReplay
-        decision = Array(window.decision.utf8)
-        unit = Array(window.unit.utf8)
-        signals = window.signals.map(Watched.init)
+        edge = EdgeFilter(window, isReplay: isReplay)
+        signals = window.signals.map(WatchedSignal.init)
         table = SessionTable(capacity: capacity, signals: signals.count)
         queues = signals.map { StartQueue(milestones: $0.milestones.count) }
         milestones = signals.map { Array(repeating: Block(), count: $0.milestones.count) }
         segments = signals.map { _ in [:] }
         events = signals.map { _ in [] }
+        latencies = signals.map { LatencyWatch(earlier: $0.kind == .latency ? controls[$0.id] : nil) }
+    }
+
+    /// Durations of the old side by latency signal, from which a later step takes its thresholds.
+    package var controls: [String: LatencySketch] {
+        var known: [String: LatencySketch] = [:]
+        for (signal, watch) in zip(signals, latencies) where signal.kind == .latency {
+            known[signal.id] = watch.control
+        }
+        return known
     }
 
     /// Sessions held now.
@@ -72,59 +57,60 @@ package struct SessionAssembler: ~Copyable, Sendable {
     /// Whether an event-driven signal met an event that no batch has carried yet.
     package private(set) var hasEvents = false
 
-    /// Takes in one line.
+    /// Takes in one line of the edge's log.
     @inline(__always)
     package mutating func add(_ line: EdgeLine, _ bytes: UnsafeRawBufferPointer) {
-        guard matches(bytes, line.unit, unit), let isNew = assignment(line, bytes) else { return }
-        let failed = line.isFailure(in: bytes)
-        requests.count(isNew ? .new : .old, event: failed)
-        if failed, isNew, firstFailure == nil { firstFailure = Int(line.endMs) }
-        if isNew { newLatency.add(line.totalMs) } else { oldLatency.add(line.totalMs) }
+        guard let line = edge.sessionLine(line, bytes) else { return }
+        add(line)
+    }
 
+    /// Takes in one request of a visitor in the experiment.
+    @inline(__always)
+    package mutating func add(_ line: SessionLine) {
+        requests.count(line.isNew ? .new : .old, event: line.isFailure)
+        if line.isFailure, line.isNew, firstFailure == nil { firstFailure = Int(line.endMs) }
+        if let took = line.durationMs {
+            if line.isNew { newLatency.add(took) } else { oldLatency.add(took) }
+        }
         let ms = UInt32(clamping: max(0, line.endMs - Int64(window.openedAt)))
         let (slot, isFresh) = table.session(line.visitor)
         if isFresh {
-            let segment = segmentNames.id(slice(bytes, line.segment))
-            table.setTraits(slot, .init(isNew: isNew, segment: segment, variant: .max))
+            let segment = segmentNames.id(line.segment)
+            table.setTraits(slot, .init(isNew: line.isNew, segment: segment, variant: .max))
         }
-        let (base, variant) = splitStep(bytes, line.step)
         for s in signals.indices {
             switch signals[s].kind {
             case .completion:
                 if table.started(slot, s) == SessionTable.never {
-                    guard equal(base, signals[s].start) else { continue }
-                    table.start(slot, s, ms)
-                    queues[s].append(.init(slot: slot, isNew: table.traits[slot].isNew, ms: ms))
-                    if let variant { table.traits[slot].variant = variantNames.id(variant) }
-                } else if table.met(slot, s) == SessionTable.never, !failed, 200..<400 ~= line.status,
-                    equal(base, signals[s].success)
-                {
+                    guard equal(line.step, signals[s].start) else { continue }
+                    begin(slot, s, ms)
+                    if let variant = line.variant { table.traits[slot].variant = variantNames.id(variant) }
+                } else if table.met(slot, s) == SessionTable.never, line.isGood, equal(line.step, signals[s].success) {
                     table.meet(slot, s, ms)
                 }
-            case .errors: touch(slot, s, ms, event: failed)
-            case .slow: touch(slot, s, ms, event: line.totalMs > signals[s].slowAbove)
+            case .errors: touch(slot, s, ms, event: line.isFailure)
+            case .slow: touch(slot, s, ms, event: line.durationMs.map { $0 > signals[s].slowAbove } ?? false)
+            case .reach: touch(slot, s, ms, event: line.isGood && equal(line.step, signals[s].success))
+            case .latency:
+                // One value a unit, of its first good answer: a failure may be quick, and is another signal's matter.
+                guard line.isGood, let took = line.durationMs, table.started(slot, s) == SessionTable.never else {
+                    continue
+                }
+                touch(slot, s, ms, event: took > signals[s].slowAbove)
+                latencies[s].see(table.traits[slot].isNew ? .new : .old, took: took)
             }
         }
     }
 
-    /// Whether the visitor belongs to the new cohort of this step; nil where to none.
     @inline(__always)
-    private func assignment(_ line: EdgeLine, _ bytes: UnsafeRawBufferPointer) -> Bool? {
-        if isReplay {
-            guard line.cohort != .bot, line.cohort != .tester else { return nil }
-            if Int(line.bucket) < window.newBelow { return true }
-            return Int(line.bucket) >= window.controlFrom ? false : nil
-        }
-        guard line.cohort == .new || line.cohort == .old, matches(bytes, line.decision, decision) else { return nil }
-        return line.cohort == .new
+    private mutating func begin(_ slot: Int, _ s: Int, _ ms: UInt32) {
+        table.start(slot, s, ms)
+        queues[s].append(.init(slot: slot, isNew: table.traits[slot].isNew, ms: ms))
     }
 
     @inline(__always)
     private mutating func touch(_ slot: Int, _ s: Int, _ ms: UInt32, event: Bool) {
-        if table.started(slot, s) == SessionTable.never {
-            table.start(slot, s, ms)
-            queues[s].append(.init(slot: slot, isNew: table.traits[slot].isNew, ms: ms))
-        }
+        if table.started(slot, s) == SessionTable.never { begin(slot, s, ms) }
         guard event, table.met(slot, s) == SessionTable.never else { return }
         table.meet(slot, s, ms)
         guard signals[s].eventDriven else { return }
@@ -144,6 +130,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
                 for name in names(key, signals[s].dimensions) { evidence.segments[name, default: Block()] += block }
             }
             evidence.events = events[s]
+            if signals[s].kind == .latency { evidence.slower = latencies[s].take() }
             batch.signals[signals[s].id] = evidence
             milestones[s] = Array(repeating: Block(), count: signals[s].milestones.count)
             segments[s].removeAll(keepingCapacity: true)
@@ -189,44 +176,11 @@ package struct SessionAssembler: ~Copyable, Sendable {
         let variant = UInt16(truncatingIfNeeded: key)
         return dimensions.compactMap { dimension in
             switch dimension {
-            case "region": segment.first.map { "region=\($0)" }
+            case "region": segment.first.flatMap { $0 == "-" ? nil : "region=\($0)" }
             case "device": segment.count > 1 ? "device=\(segment[1])" : nil
             case "variant": variant == .max ? nil : "variant=\(variantNames.name(variant))"
             default: nil
             }
         }
     }
-}
-
-@inline(__always)
-private func slice(_ bytes: UnsafeRawBufferPointer, _ f: EdgeLine.Field) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: bytes[f.start..<f.start + f.count])
-}
-
-@inline(__always)
-private func matches(_ bytes: UnsafeRawBufferPointer, _ f: EdgeLine.Field, _ text: [UInt8]) -> Bool {
-    guard f.count == text.count else { return false }
-    for i in 0..<f.count where bytes[f.start + i] != text[i] { return false }
-    return true
-}
-
-@inline(__always)
-private func equal(_ bytes: UnsafeRawBufferPointer, _ text: [UInt8]) -> Bool {
-    guard bytes.count == text.count else { return false }
-    for i in 0..<bytes.count where bytes[i] != text[i] { return false }
-    return true
-}
-
-/// `pay.card` is step `pay`, variant `card`.
-@inline(__always)
-private func splitStep(
-    _ bytes: UnsafeRawBufferPointer, _ f: EdgeLine.Field
-) -> (base: UnsafeRawBufferPointer, variant: UnsafeRawBufferPointer?) {
-    let step = slice(bytes, f)
-    for i in 0..<step.count where step[i] == UInt8(ascii: ".") {
-        return (
-            UnsafeRawBufferPointer(rebasing: step[0..<i]), UnsafeRawBufferPointer(rebasing: step[(i + 1)...])
-        )
-    }
-    return (step, nil)
 }

@@ -21,6 +21,8 @@ package final class LineIntake: Sendable {
         var strange = 0
         var restarted = false
         var sales = Block()
+        /// Durations of the old side in the steps before, by signal.
+        var controls: [String: LatencySketch] = [:]
     }
 
     private let state = Mutex(State())
@@ -39,7 +41,11 @@ package final class LineIntake: Sendable {
 
     package func open(_ window: StepWindow?) {
         state.withLock { state in
-            state.assembler = window.map { SessionAssembler($0, capacity: capacity, isReplay: isReplay) }
+            // What the control of the last step took is the measure of the next one's first units.
+            if let ended = state.assembler?.controls { state.controls.merge(ended) { $1 } }
+            state.assembler = window.map {
+                SessionAssembler($0, capacity: capacity, isReplay: isReplay, controls: state.controls)
+            }
         }
     }
 

@@ -8,25 +8,32 @@ final class Watching {
     static let openedAt = 1_700_000_000_000
     private var assembler: SessionAssembler
 
-    init(_ signals: [ObservedSignal], capacity: Int = 1_000, isReplay: Bool = false) {
+    init(
+        _ signals: [ObservedSignal], capacity: Int = 1_000, isReplay: Bool = false,
+        controls: [String: LatencySketch] = [:]
+    ) {
         let window = StepWindow(
             decision: "1/d1", unit: "catalog", exposure: 0.5, openedAt: Self.openedAt, signals: signals,
             newBelow: 5_000,
             controlFrom: 7_500)
-        assembler = SessionAssembler(window, capacity: capacity, isReplay: isReplay)
+        assembler = SessionAssembler(window, capacity: capacity, isReplay: isReplay, controls: controls)
     }
 
-    convenience init(_ signal: ObservedSignal, capacity: Int = 1_000, isReplay: Bool = false) {
-        self.init([signal], capacity: capacity, isReplay: isReplay)
+    convenience init(
+        _ signal: ObservedSignal, capacity: Int = 1_000, isReplay: Bool = false,
+        controls: [String: LatencySketch] = [:]
+    ) {
+        self.init([signal], capacity: capacity, isReplay: isReplay, controls: controls)
     }
 
     var sessions: Int { assembler.sessions }
     var hasEvents: Bool { assembler.hasEvents }
+    var controls: [String: LatencySketch] { assembler.controls }
 
     /// One request of a visitor, whose cohort is `side`.
     func see(
         _ visitor: UInt64, _ side: Side = .new, at ms: Int = 0, step: String = "-",
-        _ change: (inout EdgeText) -> Void = { _ in }
+        change: (inout EdgeText) -> Void = { _ in }
     ) {
         var line = EdgeText()
         line.visitor = visitor
@@ -59,5 +66,13 @@ extension ObservedSignal {
 
     static func slow(above ms: Int) -> ObservedSignal {
         ObservedSignal(id: "s", rule: .slow(above: ms), milestones: [1_000])
+    }
+
+    static func reach(_ step: String, _ milestones: [Int] = [1_000]) -> ObservedSignal {
+        ObservedSignal(id: "s", rule: .reach(step: step), milestones: milestones)
+    }
+
+    static func latency(above ms: Int) -> ObservedSignal {
+        ObservedSignal(id: "s", rule: .latency(above: ms), milestones: [1_000])
     }
 }
