@@ -78,7 +78,7 @@ let package = Package(
             "Observation",
             [
                 "AccessLogs", "Gating", "Planning", nioCore, nioPosix, nioFoundation, httpClient, hummingbird, crypto,
-                logging,
+                logging, .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         room("Notices", ["CCurl", httpClient, nioCore, nioPosix, nioFoundation]),
         room(
