@@ -76,7 +76,10 @@ let package = Package(
         room("Traffic"),
         room(
             "Observation",
-            ["AccessLogs", "Gating", "Planning", nioCore, nioPosix, nioFoundation, httpClient, hummingbird, logging]),
+            [
+                "AccessLogs", "Gating", "Planning", nioCore, nioPosix, nioFoundation, httpClient, hummingbird, crypto,
+                logging, .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         room("Notices", ["CCurl", httpClient, nioCore, nioPosix, nioFoundation]),
         room(
             "Reconciliation",
