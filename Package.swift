@@ -77,7 +77,7 @@ let package = Package(
         room(
             "Observation",
             ["AccessLogs", "Gating", "Planning", nioCore, nioPosix, nioFoundation, httpClient, hummingbird, logging]),
-        room("Notices", ["CCurl", httpClient, nioCore, nioPosix, nioFoundation]),
+        room("Notices", ["CCurl", httpClient, crypto, nioCore, nioPosix, nioFoundation]),
         room(
             "Reconciliation",
             [
@@ -115,7 +115,8 @@ let package = Package(
                 "Observation", "AccessLogs", "Gating", "Fixtures", nioCore, nioPosix, hummingbird, httpClient, logging,
                 subprocess,
             ]),
-        tests("NoticesTests", ["Notices", "Fixtures", hummingbird, nioCore, logging, subprocess]),
+        tests(
+            "NoticesTests", ["Notices", "Fixtures", hummingbird, nioCore, logging, subprocess], exclude: ["Sink"]),
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),
         tests("JournalingTests", ["Journaling", "Fixtures", grdb]),
         tests("ReconciliationTests", ["Reconciliation", "Fixtures", httpClient, hummingbird, logging, nioCore]),
