@@ -77,7 +77,12 @@ let package = Package(
         room(
             "Observation",
             ["AccessLogs", "Gating", "Planning", nioCore, nioPosix, nioFoundation, httpClient, hummingbird, logging]),
-        room("Notices", ["CCurl", httpClient, crypto, nioCore, nioPosix, nioFoundation]),
+        room(
+            "Notices",
+            [
+                "CCurl", httpClient, crypto, nioCore, nioPosix, nioFoundation,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         room(
             "Reconciliation",
             [
