@@ -23,6 +23,28 @@ static inline CURLcode curl_set_transfer(CURL *handle, CURLoption option, curl_t
     return curl_easy_setopt(handle, option, transfer);
 }
 
+// Called with every line that goes to the server or comes from it.
+static inline CURLcode curl_set_listener(CURL *handle, curl_debug_callback listener, void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_DEBUGDATA, context);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, listener);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
+    return code;
+}
+
+// Called at least once a second; what it answers ends the transfer unless it is 0.
+static inline CURLcode curl_set_watch(CURL *handle, curl_xferinfo_callback watch, void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, watch);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    return code;
+}
+
+// A refused recipient does not keep the others from their mail. Older releases know only this spelling; in newer ones
+// it is a macro, which Swift would not see.
+static inline CURLcode curl_allow_refused_recipients(CURL *handle) {
+    return curl_easy_setopt(handle, CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L);
+}
+
 static inline CURLcode curl_get_number(CURL *handle, CURLINFO what, long *number) {
     return curl_easy_getinfo(handle, what, number);
 }

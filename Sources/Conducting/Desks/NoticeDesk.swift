@@ -57,7 +57,7 @@ public struct NoticeDesk: Sendable {
         do {
             var room = PostRoom.Mail(server: try MailServer(mail.server.value), from: try MailAddress(mail.from.value))
             if let user = mail.user, let password = mail.password.flatMap({ Reference("\($0.value)") }),
-                let name = Reference(user.value)
+                let name = Reference("\(user.value)")
             {
                 room.login = .init(user: name, password: password)
             }

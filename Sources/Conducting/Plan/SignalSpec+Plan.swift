@@ -6,23 +6,25 @@ extension SignalSpec {
     init(_ signal: Signal, margins: [Double]) throws(ConductingError) {
         let kind = Kind(signal)
         let own = signal.margin?.value
-        if kind.isProven, signal.baseline == nil || own ?? margins.max() ?? 0 <= 0 {
+        let widest = own ?? margins.max() ?? 0
+        if kind.isProven, signal.baseline == nil || widest <= 0 {
             throw .plan(
                 what: "signal `\(signal.id.value)` has no baseline, or no margin and no volume to derive one from",
                 at: "\(signal.id.position)",
                 mend: "say what is expected and what matters: `baseline: 97%, margin: 2 points`")
         }
+        let segments = Dictionary(
+            signal.segmentMargins.map { ($0.segment.value, $0.margin.value) }, uniquingKeysWith: { min($0, $1) })
+        let direction: Gating.Direction = signal.direction.value == .drop ? .drop : .rise
+        let freshness = signal.freshness.map { Int($0.value.milliseconds) } ?? 60_000
         self.init(
-            id: signal.id.value.rawValue, kind: kind, direction: signal.direction.value == .drop ? .drop : .rise,
-            baseline: signal.baseline?.value ?? 0, margin: own ?? margins.last ?? 0,
-            milestones: kind.isProven ? signal.milestoneMilliseconds : [],
-            freshness: signal.freshness.map { Int($0.value.milliseconds) } ?? 60_000,
-            minimum: signal.minimum?.value ?? 0,
-            weight: signal.weight?.value ?? 1, segments: signal.segments.map(\.value.rawValue),
-            tolerance: Int(signal.tolerance?.value ?? 0), response: signal.asksFor,
+            id: signal.id.value.rawValue, kind: kind, direction: direction, baseline: signal.baseline?.value ?? 0,
+            margin: own ?? margins.last ?? 0,
+            milestones: kind == .exact ? [] : signal.milestoneMilliseconds, freshness: freshness,
+            minimum: signal.minimum?.value ?? 0, weight: signal.weight?.value ?? 1,
+            segments: signal.segments.map(\.value.rawValue), tolerance: Int(signal.tolerance?.value ?? 0),
+            response: signal.asksFor, segmentMargins: segments,
             margins: own == nil && kind.isProven ? margins : [],
-            segmentMargins: Dictionary(
-                signal.segmentMargins.map { ($0.segment.value, $0.margin.value) }, uniquingKeysWith: { min($0, $1) }),
             toleratedDifference: signal.tolerated?.value ?? 0, toleratedRate: signal.tolerance?.value ?? 0)
     }
 }

@@ -16,6 +16,8 @@ public enum CrashPoint: String, Sendable, CaseIterable {
     case halfExposed = "half-exposed"
     /// The edge holds the new exposure, its outcome is not written.
     case afterExpose = "after-expose"
+    /// People were told, that is not written.
+    case afterTell = "after-tell"
     /// The orders were compared, the result is not written.
     case afterCompare = "after-compare"
     /// The request for signatures stands, its outcome is not written.

@@ -90,6 +90,13 @@ public struct RunState: Sendable, Hashable {
     public static let blank = RunState(
         Itinerary(name: "", planDigest: "", isRehearsal: false, stages: [], reportSigners: []))
 
+    /// The new side's share of a stage's visitors, 0…1.
+    public func exposure(of stage: String) -> Double? {
+        itinerary.stages.first { $0.id == stage }.flatMap { exposure.units[$0.unit] }.map {
+            Double($0.newBelow) / 10_000
+        }
+    }
+
     /// The stage that is being entered, exposed, taken back or left; nil between stages.
     public var current: Int? { stages.firstIndex { $0.phase.isCurrent } }
 

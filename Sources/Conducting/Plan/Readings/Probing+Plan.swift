@@ -5,13 +5,13 @@ import Planning
 
 extension RunPlan {
     func probeReader(
-        _ signal: Signal, _ id: String, _ every: Swift.Duration
+        _ signal: Signal, _ id: String, _ every: Duration
     ) throws(ConductingError) -> any SignalReader {
         guard let probes = plan.probes else { throw signal.incomplete }
         do {
             let table = ProbeTable(probes, cases: Set(signal.cases.map(\.value)))
             var limits = ProbeLimits()
-            if let timeout = probes.timeout { limits.step = timeout.value.swift }
+            if let timeout = probes.timeout { limits.step = timeout.value }
             return try ProbeReader(
                 signal: id, every: every, table: table,
                 endpoints: SideEndpoints(old: oldEndpoint, new: newEndpoint), limits: limits)
@@ -21,7 +21,7 @@ extension RunPlan {
     }
 
     func mirrorReader(
-        _ signal: Signal, _ id: String, _ every: Swift.Duration, _ freshness: Swift.Duration, _ queue: MirrorQueue
+        _ signal: Signal, _ id: String, _ every: Duration, _ freshness: Duration, _ queue: MirrorQueue
     ) throws(ConductingError) -> any SignalReader {
         do {
             return MirrorReader(

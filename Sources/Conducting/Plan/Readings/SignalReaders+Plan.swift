@@ -13,15 +13,15 @@ extension RunPlan {
         of signal: Signal, queue: MirrorQueue?, deposits: URL
     ) throws(ConductingError) -> (any SignalReader)? {
         let id = signal.id.value.rawValue
-        let every = signal.every?.value.swift ?? .seconds(10)
-        let freshness = signal.freshness?.value.swift ?? .seconds(60)
+        let every = signal.every?.value ?? .seconds(10)
+        let freshness = signal.freshness?.value ?? .seconds(60)
         switch signal.kind.value {
         case .completion, .errors, .slow, .latency, .reach, .reconciliation, .load: return nil
         case .level: return try level(signal, id, every, freshness)
         case .backlog: return try backlog(signal, id, every, freshness)
         case .staleness:
             guard let oldest = signal.oldest, let feed = try feed(signal) else { throw signal.incomplete }
-            return FeedReader(signal: id, feed: feed, atMost: oldest.value.swift, every: every)
+            return FeedReader(signal: id, feed: feed, atMost: oldest.value, every: every)
         case .indexing: return DepositReader(signal: id, folder: deposits, maximumAge: freshness, every: every)
         case .probe: return try probeReader(signal, id, every)
         case .mirror:
@@ -31,7 +31,7 @@ extension RunPlan {
     }
 
     private func level(
-        _ signal: Signal, _ id: String, _ every: Swift.Duration, _ age: Swift.Duration
+        _ signal: Signal, _ id: String, _ every: Duration, _ age: Duration
     ) throws(ConductingError) -> any SignalReader {
         let bound: Bound
         switch (signal.atMost?.value, signal.atLeast?.value) {
@@ -51,17 +51,17 @@ extension RunPlan {
     }
 
     private func backlog(
-        _ signal: Signal, _ id: String, _ every: Swift.Duration, _ age: Swift.Duration
+        _ signal: Signal, _ id: String, _ every: Duration, _ age: Duration
     ) throws(ConductingError) -> any SignalReader {
         guard let integration = signal.integration?.value.rawValue, let place = try figure(signal, age) else {
             throw signal.incomplete
         }
         return BacklogReader(
             signal: id, integration: integration, place: place, atMost: signal.atMost.map { Int($0.value) },
-            oldest: signal.oldest?.value.swift, every: every)
+            oldest: signal.oldest?.value, every: every)
     }
 
-    private func figure(_ signal: Signal, _ age: Swift.Duration) throws(ConductingError) -> FigurePlace? {
+    private func figure(_ signal: Signal, _ age: Duration) throws(ConductingError) -> FigurePlace? {
         guard let place = signal.place else { return nil }
         if let server = place.server, let query = place.query {
             return .prometheus(
@@ -99,7 +99,3 @@ extension Signal {
     }
 }
 
-extension Planning.Duration {
-    /// As the standard library writes it.
-    var swift: Swift.Duration { .milliseconds(Int64(milliseconds)) }
-}

@@ -11,7 +11,7 @@ public struct MailTerms: Sendable {
     /// `smtp://host:port` or `smtps://host:port`
     public let server: At<String>
     public let from: At<String>
-    public let user: At<String>?
+    public let user: At<SecretReference>?
     public let password: At<SecretReference>?
     public let position: Position
 }
@@ -57,7 +57,7 @@ extension MailTerms: PlanRecord {
         MailTerms(
             server: fields.required("server", .text, "smtp://host:port or smtps://host:port."),
             from: fields.required("from", .text, "The address that mail comes from."),
-            user: fields.optional("user", .text, "Who we are to the server."),
+            user: fields.optional("user", .secret, "Where our name to the server is kept."),
             password: fields.optional("password", .secret, "Where the password is kept."),
             position: fields.position)
     }
