@@ -110,7 +110,8 @@ let package = Package(
         program(
             "sluice",
             [
-                "Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Reconciliation",
+                "Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Notices",
+                "Reconciliation",
                 "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess, httpClient, nioCore,
             ]),
         // The yard: a small real store, and people who shop in it.

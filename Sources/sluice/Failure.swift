@@ -2,6 +2,7 @@ import Conducting
 import Console
 import Gating
 import Journaling
+import Notices
 import Observation
 import Planning
 import Reconciliation
@@ -43,6 +44,7 @@ struct Failure: Error {
         case let error as CouldNotCheck: self.init(error.description, .world)
         case let error as ReportingError: self.init(error.description, .unusable)
         case let error as ConsoleError: self.init(error.description, .world)
+        case let error as NoticeError: self.init(error.description, .world)
         case let error as GateVectors.Problem: self.init(error.description, .unusable)
         default: self.init("\(error)", .world)
         }

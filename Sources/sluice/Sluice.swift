@@ -18,7 +18,8 @@ struct Sluice: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RehearseCommand.self, PlanCommand.self, RunCommand.self, EdgeCommand.self, JournalCommand.self,
-            ReportCommand.self, GateCommand.self, DoctorCommand.self,
+            ReportCommand.self, GateCommand.self, SignalCommand.self, IncidentCommand.self, NoticesCommand.self,
+            DoctorCommand.self,
         ])
 
     /// Every error leaves as one message (what, where, what to do) and one of the documented exit codes.

@@ -4,7 +4,7 @@ import Testing
 
 /// An incident binds the next gate until a person closes it with its cause and a signal that would have shown it.
 @Suite struct IncidentTests {
-    private static let opened = IncidentNews.opened(title: "wallet payments fail", severity: "critical", link: nil)
+    private static let opened = IncidentNews.opened(title: "wallet payments fail", severity: "critical", link: nil, since: 1)
 
     private func live(_ rule: IncidentRuleName = .block) -> World {
         var stage = StageItinerary.sample("a")

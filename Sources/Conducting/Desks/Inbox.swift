@@ -1,5 +1,6 @@
 public import Cutover
 import Foundation
+public import Observation
 
 /// Where people's commands wait: one file each, put there whole. A command survives a program that is not running, and is
 /// obeyed once however often it is read.
@@ -12,6 +13,23 @@ public struct Inbox: Sendable {
     public func put(_ command: Command) throws(ConductingError) {
         let name = "\(command.id).json"
         try RunFolder.write(Data(JournalCoding.text(command).utf8), to: folder.inbox.appending(path: name))
+    }
+
+    /// Puts in what a program tells of incidents; on disk when it returns, so that the program may forget it.
+    public func put(_ reports: [IncidentReport]) throws(ConductingError) {
+        for report in reports {
+            let news: IncidentNews =
+                switch report.status {
+                case .opened:
+                    .opened(
+                        title: report.title, severity: report.severity, link: report.link, since: report.at)
+                case .closed: .resolved
+                }
+            let id = UUID().uuidString.lowercased()
+            let command = Command(id: id, by: report.source, order: .incident(id: report.id, news))
+            try RunFolder.write(
+                Data(JournalCoding.text(command).utf8), to: folder.inbox.appending(path: "\(id).json"), isDurable: true)
+        }
     }
 
     /// The commands that lie there, by age of their files. One that cannot be read is set aside under another name.

@@ -1,7 +1,7 @@
 import Cutover
 import Foundation
 public import Notices
-import Planning
+public import Planning
 
 /// Delivers what people are to be told through the ways that the plan names.
 public struct NoticeDesk: Sendable {

@@ -18,7 +18,9 @@ struct StageForecast {
         for forecast in plan.forecast(of: stage) {
             guard let place = places[forecast.step.position] else { continue }
             steps[place].margins[forecast.signal] = forecast.margin
-            guard forecast.hours.isFinite, let baseline = plan.signal(forecast.signal)?.baseline?.value else { continue }
+            guard forecast.hours.isFinite, let baseline = plan.signal(forecast.signal)?.baseline?.value else {
+                continue
+            }
             let mean = Int(forecast.hours * 3_600_000)
             guard mean > steps[place].slowest?.mean ?? -1 else { continue }
             let wait = plan.signal(forecast.signal)?.milestones.map { Int($0.value.milliseconds) }.max() ?? 0

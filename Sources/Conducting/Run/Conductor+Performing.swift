@@ -52,7 +52,8 @@ extension Conductor {
 
     private func isDue(_ intent: Effect) -> Bool {
         !comparing.contains(intent.id) && !telling.contains(intent.id)
-            && untold[intent.id]?.again ?? 0 <= Self.wall() && (failures[intent.id].map { $0.again <= Self.wall() } ?? true)
+            && untold[intent.id]?.again ?? 0 <= Self.wall()
+            && (failures[intent.id].map { $0.again <= Self.wall() } ?? true)
     }
 
     /// Writes an outcome down. A failure is written when it says something new, and tried again a little later.

@@ -17,6 +17,8 @@ public struct RunFolder: Sendable, Hashable {
     public var amendments: URL { url.appending(path: "amendments", directoryHint: .isDirectory) }
     /// The plans that the run took, with all their files.
     public var plans: URL { url.appending(path: "plans", directoryHint: .isDirectory) }
+    /// Where other programs leave results that a signal reads.
+    public var deposits: URL { url.appending(path: "deposits", directoryHint: .isDirectory) }
     public var edge: URL { url.appending(path: "edge", directoryHint: .isDirectory) }
     public var settings: String { file("run.json") }
     /// The report and its evidence bundle.
@@ -26,7 +28,7 @@ public struct RunFolder: Sendable, Hashable {
 
     /// Makes the folders that are not there yet.
     public func prepare() throws(ConductingError) {
-        for folder in [url, inbox, approvals, amendments, plans] {
+        for folder in [url, inbox, approvals, amendments, plans, deposits] {
             do {
                 try FileManager.default.createDirectory(
                     at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -38,9 +40,17 @@ public struct RunFolder: Sendable, Hashable {
     }
 
     /// Writes a file so that a reader sees all of it or none.
-    public static func write(_ bytes: Data, to file: URL) throws(ConductingError) {
+    /// - Parameter isDurable: whether it must survive a power cut once this returns.
+    public static func write(_ bytes: Data, to file: URL, isDurable: Bool = false) throws(ConductingError) {
         do {
             try bytes.write(to: file, options: .atomic)
+            if isDurable {
+                for place in [file, file.deletingLastPathComponent()] {
+                    let handle = try FileHandle(forReadingFrom: place)
+                    defer { try? handle.close() }
+                    guard fsync(handle.fileDescriptor) == 0 else { throw POSIXError(.EIO) }
+                }
+            }
             try FileManager.default.setAttributes(
                 [.posixPermissions: 0o600], ofItemAtPath: file.path(percentEncoded: false))
         } catch {

@@ -5,14 +5,15 @@ extension Decision {
     /// Takes in what is heard of an incident.
     mutating func hear(_ id: String, _ news: IncidentNews, from source: String) {
         switch news {
-        case .opened(let title, let severity, let link):
-            guard !state.incidents.contains(where: { $0.id == id && $0.isOpen }) else { return }
+        case .opened(let title, let severity, let link, let since):
+            guard !state.incidents.contains(where: { $0.id == id && ($0.isOpen || since <= $0.since) }) else { return }
             // One that comes again is another one: what was learnt from the first was not enough.
             state.incidents.removeAll { $0.id == id }
             let stage = state.current.map { state.stages[$0].id }
             state.incidents.append(
                 Incident(
-                    id: id, source: source, title: title, severity: severity, link: link, stage: stage, openedAt: now,
+                    id: id, source: source, title: title, severity: severity, link: link, stage: stage, since: since,
+                    openedAt: now,
                     signals: Set(state.itinerary.stages.flatMap(\.signals))))
             remark(.alarm, stage: stage, "incident \(id) opened by \(source): \(title)")
             tighten()

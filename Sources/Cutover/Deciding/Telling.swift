@@ -1,4 +1,5 @@
 import Planning
+
 extension Decision {
     /// ms in which the same people are not told the same again.
     private static let pause = 60_000
@@ -14,7 +15,8 @@ extension Decision {
             effect(
                 .tell(
                     Notice(
-                        occasion: occasion, stage: plan.id, receiver: .channel(audience.channel, audience: audience.who),
+                        occasion: occasion, stage: plan.id,
+                        receiver: .channel(audience.channel, audience: audience.who),
                         text: words.isEmpty ? why : words, details: details(plan, why), sender: audience.sender)))
         }
     }

@@ -2,7 +2,8 @@ import Gating
 
 /// What a run hears of an incident.
 public enum IncidentNews: Sendable, Hashable, Codable {
-    case opened(title: String, severity: String, link: String?)
+    /// Since when its source says that it is, ms since 1970: what is told twice is one incident.
+    case opened(title: String, severity: String, link: String?, since: Int)
     /// Its source says that it is over. It still binds the next gate, until a person closes it.
     case resolved
     case closed(cause: String, lesson: Lesson)
@@ -26,7 +27,9 @@ public struct Incident: Sendable, Hashable, Codable {
     public var link: String?
     /// The stage that was under way.
     public var stage: String?
-    /// ms since 1970.
+    /// Since when its source says that it is, ms since 1970.
+    public var since: Int
+    /// When the run heard of it, ms since 1970.
     public var openedAt: Int
     public var resolvedAt: Int?
     public var closedAt: Int?

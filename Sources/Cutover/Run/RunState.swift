@@ -102,7 +102,8 @@ public struct RunState: Sendable, Hashable {
 
     public static func == (a: Self, b: Self) -> Bool {
         a.phase == b.phase && a.stages == b.stages && a.exposure == b.exposure && a.hold == b.hold
-            && a.intents == b.intents && a.incidents == b.incidents && a.serial == b.serial && a.judges == b.judges && a.isOpened == b.isOpened
+            && a.intents == b.intents && a.incidents == b.incidents && a.serial == b.serial && a.judges == b.judges
+            && a.isOpened == b.isOpened
     }
 
     public func hash(into hasher: inout Hasher) {

@@ -19,6 +19,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
     private var segmentNames = Interner(limit: 256)
     private var variantNames = Interner(limit: 64)
     private var requests = Block()
+    private var visitors = Block()
     private var firstFailure: Int?
     private var oldLatency = LatencySketch()
     private var newLatency = LatencySketch()
@@ -75,6 +76,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
         let ms = UInt32(clamping: max(0, line.endMs - Int64(window.openedAt)))
         let (slot, isFresh) = table.session(line.visitor)
         if isFresh {
+            visitors.count(line.isNew ? .new : .old, event: false)
             let segment = segmentNames.id(line.segment)
             table.setTraits(slot, .init(isNew: line.isNew, segment: segment, variant: .max))
         }
@@ -137,6 +139,8 @@ package struct SessionAssembler: ~Copyable, Sendable {
             events[s].removeAll(keepingCapacity: true)
         }
         batch.requests = requests
+        batch.visitors = visitors
+        visitors = Block()
         batch.firstFailure = firstFailure
         firstFailure = nil
         batch.latency = LatencyComparison(old: oldLatency, new: newLatency)

@@ -29,11 +29,14 @@ package final class LineIntake: Sendable {
     private let salesStep: [UInt8]
     private let capacity: Int
     private let isReplay: Bool
+    private let taps: [(unit: [UInt8], tap: MirrorTap)]
 
     /// - Parameters:
     ///   - salesStep: the flow step whose good answers are counted as sales, for people; empty for none.
     ///   - capacity: sessions kept at most.
-    package init(salesStep: String, capacity: Int, isReplay: Bool = false) {
+    ///   - taps: by unit, where reads are taken to be repeated.
+    package init(salesStep: String, capacity: Int, isReplay: Bool = false, taps: [String: MirrorTap] = [:]) {
+        self.taps = taps.map { (Array($0.key.utf8), $0.value) }
         self.salesStep = Array(salesStep.utf8)
         self.capacity = capacity
         self.isReplay = isReplay
@@ -65,10 +68,18 @@ package final class LineIntake: Sendable {
                 effect = .edgeRestarted
             }
             countSale(line, bytes, &state.sales)
+            // A read is repeated only while it can be judged.
+            if state.assembler != nil { tap(line, bytes) }
             state.assembler?.add(line, bytes)
             if state.assembler?.hasEvents == true { effect = .event }
             return effect
         }
+    }
+
+    private func tap(_ line: EdgeLine, _ bytes: UnsafeRawBufferPointer) {
+        guard !taps.isEmpty, line.cohort != .bot, line.cohort != .tester else { return }
+        let unit = bytes[line.unit.start..<line.unit.start + line.unit.count]
+        taps.first { $0.unit.elementsEqual(unit) }?.tap.offer(line, bytes)
     }
 
     /// Counts bytes that were no log stream at all.

@@ -46,11 +46,13 @@ public actor RingSource: EvidenceSource {
     ///   - tick: time between two looks.
     ///   - patience: ms without a connection or a line after which the sight counts as lost.
     ///   - capacity: sessions kept at most.
+    ///   - taps: by unit, where reads are taken to be repeated.
     /// - Throws: `Problem.portTaken`.
     public static func listen(
-        port: Int, tick: Duration = .seconds(1), patience: Int = 5_000, salesStep: String, capacity: Int = 1_000_000
+        port: Int, tick: Duration = .seconds(1), patience: Int = 5_000, salesStep: String, capacity: Int = 1_000_000,
+        taps: [String: MirrorTap] = [:]
     ) async throws(Problem) -> RingSource {
-        let intake = LineIntake(salesStep: salesStep, capacity: capacity)
+        let intake = LineIntake(salesStep: salesStep, capacity: capacity, taps: taps)
         let (wakes, wake) = AsyncStream.makeStream(of: Wake.self, bufferingPolicy: .bufferingNewest(64))
         let links = Links()
         do {

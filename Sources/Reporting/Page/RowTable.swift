@@ -120,7 +120,7 @@ extension Command.Order {
 extension IncidentNews {
     fileprivate var words: String {
         switch self {
-        case .opened(let title, let severity, _): "opened (\(severity)): \(title)"
+        case .opened(let title, let severity, _, _): "opened (\(severity)): \(title)"
         case .resolved: "is over"
         case .closed(let cause, .signal(let signal)): "closed: \(cause); signal \(signal)"
         case .closed(let cause, .unrelated(let why)): "closed: \(cause); unrelated: \(why)"

@@ -25,23 +25,34 @@ struct RunPerformance {
             layout: EdgeLayout(root: settings.edgeFolder))
         let edge = HAProxyEdge(configuration) { CrashPoint.halfExposed.pass() }
         _ = try await edge.processID()
-        let source = try await source()
+        let readers = try StageReaders(plan, deposits: folder.deposits)
+        let notices = try NoticeDesk(
+            plan.plan, run: journal.identity.run, page: pagePort == 0 ? nil : "http://127.0.0.1:\(pagePort)")
+        let source = try await source(taps: readers.taps)
         let beganAt = try journal.rows(limit: 1).first?.at ?? Int(Date().timeIntervalSince1970 * 1_000)
         let timeline = Timeline(start: beganAt, asJSON: asJSON)
         let conductor = try Conductor(
             plan: plan, folder: folder, journal: journal, edge: edge, source: source, orders: try orders(),
-            requester: settings.requester, amendment: amendment, isReplay: settings.replay != nil
+            requester: settings.requester, readers: readers.readers, notices: notices, amendment: amendment,
+            isReplay: settings.replay != nil
         ) { Terminal.say(timeline.line($0)) }
-        let state = try await withPage(of: conductor) { try await conductor.run() }
+        let state: RunState
+        do {
+            state = try await withPage(of: conductor) { try await conductor.run() }
+        } catch {
+            await notices.close()
+            throw error
+        }
+        await notices.close()
         guard case .ended(let ending) = state.phase else {
             throw Failure("the recorded log ended before the run did; go on with a longer one", .short)
         }
         if ending != .completed { throw ExitCode(Failure.Code.short.rawValue) }
     }
 
-    private func source() async throws -> any EvidenceSource {
+    private func source(taps: [String: MirrorTap]) async throws -> any EvidenceSource {
         guard let replay = settings.replay else {
-            return try await RingSource.listen(port: settings.logPort, salesStep: plan.salesStep)
+            return try await RingSource.listen(port: settings.logPort, salesStep: plan.salesStep, taps: taps)
         }
         let last = try journal.rows().last?.at ?? 0
         return try ReplaySource(file: URL(filePath: replay), after: last, salesStep: plan.salesStep)
@@ -60,6 +71,19 @@ struct RunPerformance {
             acknowledged: settings.acknowledged)
     }
 
+    /// Hears of other programs' incidents while the run goes on.
+    private func hear(_ intake: IncidentIntake) async throws -> RunState? {
+        let inbox = Inbox(folder)
+        let listener = IncidentListener(
+            port: intake.port.value, alertmanager: intake.alertmanager?.value, pagerDuty: intake.pagerduty?.value,
+            refused: { Terminal.complain("an incident could not be read: \($0)") },
+            take: { try inbox.put($0) })
+        try await listener.run { port in
+            if !asJSON { Terminal.say("incidents: http://127.0.0.1:\(port)/alertmanager, /pagerduty") }
+        }
+        return nil
+    }
+
     /// Serves the live page while the run goes on.
     private func withPage(of conductor: Conductor, _ body: @escaping @Sendable () async throws -> RunState) async throws
         -> RunState
@@ -74,6 +98,7 @@ struct RunPerformance {
                 }
                 return nil
             }
+            if let intake = plan.plan.notices?.incidents { group.addTask { try await hear(intake) } }
             group.addTask { try await body() }
             defer { group.cancelAll() }
             // The page alone never ends the run; should it fail, the run is not begun blindly without it.

@@ -27,7 +27,7 @@ extension RunPlan {
             return MirrorReader(
                 signal: id, every: every, freshness: freshness, queue: queue,
                 endpoints: try SideEndpoints(old: oldEndpoint, new: newEndpoint),
-                comparison: MirrorComparison(plan.mirroring))
+                comparison: MirrorComparison(plan.mirroring, old: oldEndpoint, new: newEndpoint))
         } catch {
             throw .plan(what: "\(error)", at: "\(signal.kind.position)", mend: "give the storefronts endpoints")
         }
@@ -92,5 +92,24 @@ extension ProbeField {
     init(_ text: String, separator: String) {
         let range = text.range(of: separator) ?? text.endIndex..<text.endIndex
         self.init(String(text[..<range.lowerBound]), String(text[range.upperBound...]))
+    }
+}
+
+extension MirrorComparison {
+    /// - Parameters:
+    ///   - old: the old side's endpoint: a page may name the host it was asked at.
+    init(_ rules: MirrorRules?, old: String, new: String) {
+        let hosts = [old, new].map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+        var all: [Normalisation.Rule] = [
+            .dropComments, .collapseWhitespace, .replaceHosts(old: [hosts[0]], new: [hosts[1]]),
+        ]
+        for rule in rules?.normalise ?? [] {
+            if let attribute = rule.attribute { all.append(.dropValues([attribute.value])) }
+            if let after = rule.after, let before = rule.before {
+                all.insert(.dropBetween(after: after.value, before: before.value), at: 0)
+            }
+        }
+        let headers = rules?.headers.map(\.value) ?? []
+        self.init(headers: headers.isEmpty ? Self.usualHeaders : headers, normalisation: Normalisation(all))
     }
 }

@@ -1,6 +1,6 @@
-import Foundation
-import Observation
-import Planning
+public import Foundation
+public import Observation
+public import Planning
 
 extension RunPlan {
     /// What reads a signal of the plan from the world; nil for one that is counted, compared, or the run's own.
@@ -98,4 +98,3 @@ extension Signal {
             mend: "`sluice plan check` names it; `sluice plan explain GAT008` says why")
     }
 }
-

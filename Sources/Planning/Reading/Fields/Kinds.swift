@@ -14,7 +14,9 @@ extension Kind where Value == String {
     }
 
     static let assignment = Kind("name=value", pattern: "^[A-Za-z0-9_.\\[\\]-]+=.*$", placeholder: "") { text in
-        guard let equals = text.firstIndex(of: "="), equals > text.startIndex, text.utf8.count <= 2000 else { return nil }
+        guard let equals = text.firstIndex(of: "="), equals > text.startIndex, text.utf8.count <= 2000 else {
+            return nil
+        }
         let name = text[..<equals].utf8
         return name.allSatisfy { WordForm.isLetterOrDigit($0) || [45, 46, 91, 93, 95].contains($0) } ? text : nil
     }
