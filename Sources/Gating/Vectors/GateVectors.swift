@@ -2,7 +2,8 @@ public import Foundation
 
 /// Test vectors made by an independent implementation, and how far ours is from each.
 public enum GateVectors {
-    /// The greatest deviation of one kind, relative to max(1, |expected|); nil where the kind is not built yet.
+    /// The greatest deviation of one kind, relative to max(1, |expected|); nil where the kind
+    /// is not one of this target's (the forecast's are Planning's).
     public struct Row: Sendable, Hashable, Codable {
         public let kind: String
         public let vectors: Int

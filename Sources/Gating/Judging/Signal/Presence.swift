@@ -31,15 +31,18 @@ struct Presence: Sendable, Hashable {
     func last(_ side: Gating.Side) -> Int? { side == .old ? old.last : new.last }
     var last: Int? { [old.last, new.last].compactMap(\.self).max() }
 
-    /// The side that had units here and then none for longer than `patience`, though `whole` had some of it since, and
-    /// though the other side's units here make that silence unlikely (one in a thousand): a small segment in which
-    /// little happens anyway is not blind.
+    /// Whether a side had units here and then none for longer than `patience`, though the other side's units make that
+    /// silence unlikely (one in a thousand): where little happens anyway, nobody is silent.
+    func isSilent(_ side: Gating.Side, now: Int, patience: Int) -> Bool {
+        guard let last = last(side), now - last > patience else { return false }
+        return logChanceOfSilence(side == .old ? old : new, other: side == .old ? new : old) < -6.9
+    }
+
+    /// The side that is silent here while `whole`, of which this is a part, has some of it.
     func silent(now: Int, patience: Int, whole: Presence) -> Gating.Side? {
         Gating.Side.allCases.first { side in
-            guard let last = last(side), now - last > patience, let wholeLast = whole.last(side),
-                now - wholeLast <= patience
-            else { return false }
-            return logChanceOfSilence(side == .old ? old : new, other: side == .old ? new : old) < -6.9
+            guard isSilent(side, now: now, patience: patience), let last = whole.last(side) else { return false }
+            return now - last <= patience
         }
     }
 

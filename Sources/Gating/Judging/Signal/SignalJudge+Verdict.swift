@@ -40,6 +40,10 @@ extension SignalJudge {
         } else if let silence = silence(now: now, last: step.presence.last) {
             (result.verdict, result.reason) = (.blind, silence)
             result.missing = "mature units of both sides"
+        } else if let last = step.presence.last(.new), step.presence.isSilent(.new, now: now, patience: spec.patience) {
+            result.verdict = .blind
+            result.reason = "no mature unit of the new side for \((now - last) / 1000) s, while the old side has them"
+            result.missing = "mature units of the new side"
         } else if let (segment, side) = silentSegment(now: now) {
             result.verdict = .blind
             result.segment = segment

@@ -15,8 +15,10 @@ func logBetaAbove(_ t: Double, _ p: Double, _ q: Double, a: Double, b: Double) -
     let atPoint = a * log(t) + b * log1p(-t)
     if x < (q + 1) / (p + q + 2) { return atPoint - log(q) + log(betaFraction(x, q, p)) }
     // Nearly all of the mass lies above: the whole less the part below.
-    let whole =
-        logBetaRemainder(p, q) + p * log(p / ((p + q) * t)) + q * log(q / ((p + q) * x))
+    // p·log(p/(nt)) + q·log(q/(n(1−t))), by the difference from what is expected: the ratios lie near 1.
+    let excess = p - (p + q) * t
+    let surplus = p * log1p(excess / ((p + q) * t)) + q * log1p(-excess / ((p + q) * x))
+    let whole = logBetaRemainder(p, q) + surplus
     let below = -log(p) + log(betaFraction(t, p, q))
     return atPoint + whole + log1p(-exp(min(below - whole, 0)))
 }

@@ -61,6 +61,24 @@ import Testing
         #expect(judge.verdict(now: 1_000).verdict == .undecided)
     }
 
+    @Test func aNewSideThatFallsSilentIsBlindThoughTheOldOneGoesOn() {
+        var judge = judge()
+        judge.add(units(old: (500, 485), new: (500, 485)), exposure: 0.5, now: 1_000)
+        for look in 2...9 { judge.add(units(old: (20, 19), new: (0, 0)), exposure: 0.5, now: look * 1_000) }
+        #expect(judge.verdict(now: 9_000).verdict == .healthy)
+        #expect(judge.verdict(now: 9_001).verdict == .blind)
+        #expect(judge.verdict(now: 9_001).reason.contains("new side"))
+        judge.add(units(old: (0, 0), new: (1, 1)), exposure: 0.5, now: 9_002)
+        #expect(judge.verdict(now: 9_002).verdict == .healthy)
+    }
+
+    @Test func anOldSideThatEndsBecauseAllExposureIsNewIsNotBlind() {
+        var judge = judge()
+        judge.add(units(old: (3, 3), new: (500, 485)), exposure: 1, now: 1_000)
+        for look in 2...60 { judge.add(units(old: (0, 0), new: (50, 49)), exposure: 1, now: look * 1_000) }
+        #expect(judge.verdict(now: 60_000).verdict == .undecided)
+    }
+
     @Test func aRegressionOnceFoundStaysFound() {
         var judge = judge()
         judge.add(units(old: (200, 194), new: (200, 100)), exposure: 0.5, now: 1_000)

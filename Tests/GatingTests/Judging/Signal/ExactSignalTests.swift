@@ -32,6 +32,14 @@ import Testing
         #expect(verdict(ExactResult(compared: 500, mismatches: 3, detail: ""), tolerance: 2).verdict == .regressed)
     }
 
+    @Test func aMismatchStaysWrongHoweverOldTheComparison() {
+        let result = ExactResult(compared: 5, mismatches: 1, detail: "O-1 is in no shop")
+        let found = verdict(result, at: 1_000, now: 99_000)
+        #expect(found.verdict == .regressed)
+        #expect(found.spent == 0 && found.difference == nil)
+        #expect(found.missing == "a comparison with at most 0 mismatches, where 1 were found")
+    }
+
     @Test func whatCouldNotBeCheckedIsBlindNotWrong() {
         let result = ExactResult(compared: 0, mismatches: 0, detail: "could not check", couldCheck: false)
         #expect(verdict(result).verdict == .blind)
