@@ -84,12 +84,12 @@ package struct MailDialogue {
         if step == .start, code == 354 { step = .body }
     }
 
-    var last: (step: Step, reply: MailReply)? { replies.last { $0.step != .farewell } }
+    package var last: (step: Step, reply: MailReply)? { replies.last { $0.step != .farewell } }
 
-    func reply(to step: Step) -> MailReply? { replies.last { $0.step == step }?.reply }
+    package func reply(to step: Step) -> MailReply? { replies.last { $0.step == step }?.reply }
 
     /// Recipients who were refused, by their place in the list.
-    var refusedRecipients: [(index: Int, reply: MailReply)] {
+    package var refusedRecipients: [(index: Int, reply: MailReply)] {
         replies.compactMap { entry in
             if case .recipient(let index) = entry.step, entry.reply.isRefusal { (index, entry.reply) } else { nil }
         }
