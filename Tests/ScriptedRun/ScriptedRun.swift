@@ -31,6 +31,7 @@ public struct ScriptedRun {
                 case .expose(let exposure, _): .exposed(took: 3.25, generation: exposure.generation)
                 case .compareOrders: .compared(compared(lost: lost))
                 case .askApproval: .asked
+                case .tell: .told("told")
                 }
             event(.outcome(Outcome(effect: effect.id, result: result)))
         }
