@@ -5,7 +5,7 @@ import Gating
 ///
 /// Cookies are never sent. Where the answers differ the old side is asked once more, and what differs between its own
 /// two answers (a random recommendation, a price that changed that moment) is not counted.
-public actor MirrorReader {
+public actor MirrorReader: SignalReader {
     public nonisolated let signal: String
     public nonisolated let every: Duration
     private let queue: MirrorQueue
@@ -73,8 +73,32 @@ public actor MirrorReader {
         return found
     }
 
-    /// How long ago a read was compared last.
-    private var silence: Duration { ContinuousClock.now - lastCompared }
+    /// Compares what waits.
+    ///
+    /// - Returns: as a rate, one block with the reads compared and differing as the new side's units and events; and as
+    ///   an exact result. Without a read to compare there is neither, and, once the freshness has passed, a result that
+    ///   could not be checked.
+    public func read() async -> SignalReading {
+        let begun = Int(Date().timeIntervalSince1970 * 1_000)
+        let found = await compare()
+        guard found.compared > 0 else { return nothing(found, at: begun) }
+        let block = Block(newUnits: found.compared, newEvents: found.differing)
+        return SignalReading(
+            at: begun, evidence: SignalEvidence(milestones: [block], exact: found.result), shown: found.lines)
+    }
+
+    private func nothing(_ found: MirrorSummary, at begun: Int) -> SignalReading {
+        let silence = ContinuousClock.now - lastCompared
+        let since = "no read compared for \(ShownText.span(silence.milliseconds))"
+        guard silence > freshness else {
+            return SignalReading(at: begun, evidence: SignalEvidence(), shown: found.lines + [since])
+        }
+        let reason = found.uncompared.max { $0.value < $1.value }?.key ?? "none waits; does the edge's log arrive?"
+        let detail = "\(since), at most \(ShownText.span(freshness.milliseconds)): \(reason)"
+        let result = ExactResult(
+            compared: 0, mismatches: 0, detail: detail, couldCheck: false, figures: found.result.figures)
+        return SignalReading(at: begun, evidence: SignalEvidence(exact: result), shown: found.lines + [detail])
+    }
 
     private enum Compared: Sendable {
         case differences([MirrorDifference], unsteady: [String])

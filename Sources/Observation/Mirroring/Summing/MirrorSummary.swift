@@ -1,3 +1,5 @@
+public import Gating
+
 /// What mirrored reads came to: differences by cause, with counts and examples. For the page and the report.
 public struct MirrorSummary: Sendable, Hashable, Codable {
     /// All reads that differ by one cause.
@@ -107,6 +109,23 @@ public struct MirrorSummary: Sendable, Hashable, Codable {
             "not counted: \($0.value), the old side differs from itself in \($0.key)"
         }
         return lines
+    }
+
+    /// As an exact comparison: every read that differs is a mismatch.
+    public var result: ExactResult {
+        let causes = groups.prefix(3).map { group in
+            "\(group.text) \(group.count)" + (group.examples.first.map { ", first \($0.place)" } ?? "")
+        }
+        let detail =
+            differing == 0
+            ? "\(compared) reads equal"
+            : "\(differing) of \(compared) reads differ: " + causes.joined(separator: "; ")
+        return ExactResult(
+            compared: compared, mismatches: differing, detail: detail, couldCheck: compared > 0,
+            figures: [
+                "reads compared": compared, "reads different": differing, "causes": groups.count,
+                "reads not compared": uncompared.values.reduce(0, +), "unsteady": unsteady.values.reduce(0, +),
+            ])
     }
 
     private static func percent(_ share: Double) -> String {

@@ -2,7 +2,7 @@ public import Gating
 
 /// All cases of a table walked once.
 public struct ProbeRun: Sendable, Hashable, Codable {
-    /// When the last case ended, ms since 1970.
+    /// When the first case began, ms since 1970: what was seen is not older.
     public var at: Int
     /// In the order of the table, one for each case.
     public var outcomes: [ProbeOutcome]

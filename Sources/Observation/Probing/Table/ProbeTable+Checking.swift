@@ -98,7 +98,7 @@ extension CapturePattern {
     var isUsable: Bool {
         switch self {
         case .between(let after, _): !after.isEmpty
-        case .pointer(let pointer): pointer.isEmpty || pointer.hasPrefix("/")
+        case .pointer(let pointer): JSONPointer(pointer) != nil
         case .header(let name): !name.isEmpty
         }
     }

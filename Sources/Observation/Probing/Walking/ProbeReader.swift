@@ -10,7 +10,7 @@ import Gating
 /// let run = await reader.run()
 /// print(run.lines.joined(separator: "\n"))
 /// ```
-public struct ProbeReader: Sendable {
+public struct ProbeReader: SignalReader {
     public let signal: String
     public let every: Duration
     public let table: ProbeTable
@@ -35,6 +35,7 @@ public struct ProbeReader: Sendable {
     /// Walks every case once, a few at a time. Ends early, with the rest as not run, where the time is up or the task is
     /// cancelled.
     public func run() async -> ProbeRun {
+        let begun = Int(Date().timeIntervalSince1970 * 1_000)
         let end = ContinuousClock.now + limits.total
         var outcomes = table.cases.map { ProbeOutcome(case: $0.id, ending: .notRun("not begun")) }
         await withTaskGroup(of: (Int, ProbeOutcome).self) { group in
@@ -52,8 +53,13 @@ public struct ProbeReader: Sendable {
                 begin()
             }
         }
-        return ProbeRun(
-            at: Int(Date().timeIntervalSince1970 * 1_000), outcomes: outcomes, exceptions: table.exceptions)
+        return ProbeRun(at: begun, outcomes: outcomes, exceptions: table.exceptions)
+    }
+
+    /// Walks every case once; good only where all of them agree.
+    public func read() async -> SignalReading {
+        let run = await run()
+        return SignalReading(at: run.at, evidence: SignalEvidence(exact: run.result), shown: run.lines)
     }
 
     private func walk(_ probe: ProbeCase) -> ProbeWalk? {
