@@ -1,3 +1,5 @@
+import AccessLogs
+import Fixtures
 import Observation
 import Testing
 
@@ -56,6 +58,28 @@ import Testing
         let spread = (share * (1 - share) * Double(count)).squareRoot()
         #expect(abs(Double(queue.counts.sampled) - share * Double(count)) <= 4 * spread)
         #expect(queue.counts.offered == count)
+    }
+
+    @Test func linesOfTheEdgeAreReads() {
+        let queue = MirrorQueue(share: 1)
+        func offer(_ change: (inout EdgeText) -> Void) {
+            var text = EdgeText()
+            change(&text)
+            text.text.withBytes { bytes in
+                guard let line = EdgeLine(bytes) else { return }
+                queue.offer(line, in: bytes, hosts: ["EU": "eu.shop.test"], agents: ["mobile": "Phone/1"])
+            }
+        }
+        offer { $0.path = "/product/A-1?x=1" }
+        offer { $0.side = "x" }
+        offer { $0.cohort = "test" }
+        offer { $0.segment = "US.desktop" }
+        offer { $0.method = "POST" }
+        offer { $0.segment = "EU.desktop" }
+        let reads = queue.take(9)
+        #expect(reads.map(\.path) == ["/product/A-1?x=1", "/category/tea"])
+        #expect(reads.map(\.agent) == ["Phone/1", nil])
+        #expect(reads.allSatisfy { $0.host == "eu.shop.test" })
     }
 
     @Test func manyProducersAndOneConsumer() async {

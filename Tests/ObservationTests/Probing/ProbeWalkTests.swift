@@ -1,5 +1,5 @@
-import Hummingbird
 import Gating
+import Hummingbird
 import Observation
 import Synchronization
 import Testing
@@ -94,6 +94,30 @@ import Testing
         try await TwoShops.serve(old: failing, new: failing) { endpoints in
             let result = try await reader(endpoints).run().result
             #expect(!result.couldCheck)
+        }
+    }
+
+    @Test func anOldSideThatFailsNowAndThenIsAskedAgain() async throws {
+        let number = Atomic<Int>(0)
+        let moody: TwoShops.Answering = { asked in
+            number.add(1, ordering: .relaxed).newValue % 3 == 1
+                ? TwoShops.page("", status: 402) : try await Self.shop { _ in "1.00" }(asked)
+        }
+        var one = table
+        one.cases = [table.cases[0]]
+        let only = one
+        try await TwoShops.serve(old: moody, new: Self.shop { _ in "1.00" }) { endpoints in
+            let once = try await reader(endpoints, only, limits: ProbeLimits(attempts: 1)).run().result
+            #expect(!once.couldCheck)
+            number.store(0, ordering: .relaxed)
+            let result = try await reader(endpoints, only).run().result
+            #expect(result.couldCheck)
+            #expect(result.mismatches == 0)
+        }
+        number.store(0, ordering: .relaxed)
+        try await TwoShops.serve(old: Self.shop { _ in "1.00" }, new: moody) { endpoints in
+            let result = try await reader(endpoints, only).run().result
+            #expect(result.mismatches == 1)
         }
     }
 

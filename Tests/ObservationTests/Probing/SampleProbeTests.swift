@@ -12,26 +12,26 @@ import Testing
     @Test func healthyShopsAgreeAndAWrongPromotionIsFound() async throws {
         try await SampleShops.run { shops in
             let reader = try reader(shops)
-            let begun = ContinuousClock.now
-            let healthy = await reader.run()
-            print("probes: \(healthy.lines.joined(separator: "; ")) in \(ContinuousClock.now - begun)")
-            #expect(healthy.result.couldCheck, "\(healthy.lines)")
-            #expect(healthy.result.mismatches == 0, "\(healthy.lines)")
-            #expect(healthy.result.compared == 39)
+            // Both shops refuse three payments in a hundred, the same on both sides: they are tried again.
+            for _ in 0..<20 {
+                let healthy = await reader.run()
+                #expect(healthy.result.couldCheck, "\(healthy.lines)")
+                #expect(healthy.result.mismatches == 0, "\(healthy.lines)")
+                #expect(healthy.result.compared == 39)
+            }
 
             try await shops.plant(["promotion"])
             let faulty = await reader.run()
-            print("promotion: \(faulty.result.detail)")
             #expect(faulty.result.couldCheck)
             // Every case with the promotion, in any letter case, by its total and by what it takes off; no other.
             #expect(faulty.result.mismatches == 12, "\(faulty.lines)")
             #expect(faulty.outcomes.filter { $0.mismatches > 0 }.allSatisfy { $0.case.lowercased().hasPrefix("ten") })
-            #expect(faulty.lines.contains { $0.hasPrefix("promotion: TEN on eu/card: ") })
+            #expect(faulty.result.detail.contains("promotion: TEN on eu/card: 22.18 old, 2.22 new"))
 
             try await shops.plant(["payment=card:1"])
             let refused = await reader.run()
-            print("payment: \(refused.result.detail)")
-            #expect(refused.result.mismatches == 6)
+            // A case whose payments the old shop refused three times running too is none.
+            #expect((5...6).contains(refused.result.mismatches))
             #expect(refused.result.detail.contains("the new side answered 402 to POST /checkout/pay/{method}"))
 
             try await shops.plant([])
