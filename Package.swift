@@ -124,8 +124,8 @@ let package = Package(
         tests(
             "ObservationTests",
             [
-                "Observation", "AccessLogs", "Gating", "Fixtures", nioCore, nioPosix, hummingbird, httpClient, logging,
-                subprocess,
+                "Observation", "AccessLogs", "Gating", "Fixtures", "SampleEstate", nioCore, nioPosix, hummingbird,
+                httpClient, logging, subprocess,
             ]),
         tests(
             "NoticesTests", ["Notices", "Fixtures", hummingbird, nioCore, logging, subprocess], exclude: ["Sink"]),

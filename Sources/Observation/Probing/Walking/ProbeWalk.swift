@@ -10,10 +10,15 @@ public struct ProbeLimits: Sendable, Hashable {
     public var total: Duration
     /// The largest body that is read, in bytes.
     public var body: Int
+    /// How often a case is walked at most while the old side does not answer as expected: payments are refused for
+    /// reasons of their own. A new side that fails where the old one did not has failed the first time.
+    public var attempts: Int
 
     public init(
-        parallel: Int = 4, step: Duration = .seconds(6), total: Duration = .seconds(18), body: Int = 2 << 20
+        parallel: Int = 4, step: Duration = .seconds(6), total: Duration = .seconds(18), body: Int = 2 << 20,
+        attempts: Int = 3
     ) {
+        self.attempts = max(1, attempts)
         self.parallel = max(1, parallel)
         self.step = step
         self.total = total
@@ -33,6 +38,14 @@ struct ProbeWalk: Sendable {
     let limits: ProbeLimits
 
     func run(until end: ContinuousClock.Instant) async -> ProbeOutcome {
+        for _ in 1..<limits.attempts {
+            let outcome = await walk(until: end)
+            guard case .oldFailed = outcome.ending else { return outcome }
+        }
+        return await walk(until: end)
+    }
+
+    private func walk(until end: ContinuousClock.Instant) async -> ProbeOutcome {
         let run = String((0..<16).map { _ in "abcdefghijklmnopqrstuvwxyz".randomElement() ?? "x" })
         let given = probe.given.merging(["run": run]) { own, _ in own }
         var old = SideVisit(side: .old, filling: Filling(values: given))
