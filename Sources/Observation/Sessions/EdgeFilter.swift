@@ -15,10 +15,9 @@ struct EdgeFilter: Sendable {
         unit = Array(window.unit.utf8)
     }
 
-    /// Nil for lines of other units and decisions, of bots, testers, and visitors in neither cohort.
+    /// What a line of either cohort says of its visitor.
     @inline(__always)
-    func sessionLine(_ line: EdgeLine, _ bytes: UnsafeRawBufferPointer) -> SessionLine? {
-        guard equal(slice(bytes, line.unit), unit), let isNew = assignment(line, bytes) else { return nil }
+    func sessionLine(_ line: EdgeLine, isNew: Bool, _ bytes: UnsafeRawBufferPointer) -> SessionLine {
         let (base, variant) = splitStep(bytes, line.step)
         return SessionLine(
             endMs: line.endMs, visitor: line.visitor, isNew: isNew, isFailure: line.isFailure(in: bytes),
@@ -26,9 +25,11 @@ struct EdgeFilter: Sendable {
             variant: variant)
     }
 
-    /// Whether the visitor belongs to the new cohort of this step; nil where to none.
+    /// Whether the visitor belongs to the new cohort of this step; nil for lines of other units and decisions, of bots,
+    /// testers, and visitors in neither cohort.
     @inline(__always)
-    private func assignment(_ line: EdgeLine, _ bytes: UnsafeRawBufferPointer) -> Bool? {
+    func assignment(_ line: EdgeLine, _ bytes: UnsafeRawBufferPointer) -> Bool? {
+        guard equal(slice(bytes, line.unit), unit) else { return nil }
         if isReplay {
             guard line.cohort != .bot, line.cohort != .tester else { return nil }
             if Int(line.bucket) < window.newBelow { return true }

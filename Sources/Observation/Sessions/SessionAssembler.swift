@@ -61,8 +61,8 @@ package struct SessionAssembler: ~Copyable, Sendable {
     /// Takes in one line of the edge's log.
     @inline(__always)
     package mutating func add(_ line: EdgeLine, _ bytes: UnsafeRawBufferPointer) {
-        guard let line = edge.sessionLine(line, bytes) else { return }
-        add(line)
+        guard let isNew = edge.assignment(line, bytes) else { return }
+        add(edge.sessionLine(line, isNew: isNew, bytes))
     }
 
     /// Takes in one request of a visitor in the experiment.
