@@ -104,6 +104,7 @@ import Testing
                 exposure.units.values.allSatisfy { $0.newBelow == 10_000 } ? "opened" : "step"
             case .compareOrders: "compared"
             case .askApproval: "asked"
+            case .tell: "told"
             }
         }
         #expect(kinds.suffix(2) == ["opened", "compared"])

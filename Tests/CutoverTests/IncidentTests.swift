@@ -1,20 +1,19 @@
 import Cutover
 import Gating
+import Planning
 import Testing
 
 /// An incident binds the next gate until a person closes it with its cause and a signal that would have shown it.
 @Suite struct IncidentTests {
     private static let opened = IncidentNews.opened(title: "wallet payments fail", severity: "critical", link: nil, since: 1)
 
-    private func live(_ rule: IncidentRuleName = .block) -> World {
+    private func live(_ rule: IncidentRule = .block) -> World {
         var stage = StageItinerary.sample("a")
-        stage.incidents = rule == .block ? .block : .tighten
+        stage.incidents = rule
         var world = World([stage])
         world.look()
         return world
     }
-
-    private enum IncidentRuleName { case block, tighten }
 
     private func hear(_ news: IncidentNews, of id: String = "i1", by source: String = "pager", in world: inout World) {
         world.command(.incident(id: id, news), by: source)
@@ -61,8 +60,8 @@ import Testing
         world.tell(
             .amended(
                 Amendment(
-                    from: "abc", itinerary: changed, changes: [], requestDigest: "r", requester: "olga",
-                    signers: ["dora", "emil"])))
+                    from: "abc", itinerary: changed, changes: [], requester: "olga", signers: ["dora", "emil"],
+                    requestDigest: "r")))
         #expect(world.state.refusal(toClose: "i1", by: "emil", cause: "c", lesson: .signal("paid")) == nil)
     }
 

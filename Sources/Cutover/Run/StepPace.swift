@@ -71,5 +71,8 @@ public struct StepPace: Sendable, Hashable, Codable {
         (share * (1 - share) / Double(max(1, units))).squareRoot()
     }
 
-    private static func share(_ value: Double) -> String { "\((value * 1_000).rounded() / 10) %" }
+    private static func share(_ value: Double) -> String {
+        let tenths = Int((value * 1_000).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(Double(tenths) / 10) %"
+    }
 }
