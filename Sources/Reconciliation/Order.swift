@@ -47,6 +47,9 @@ public struct FoundOrder: Sendable, Hashable, Codable {
     public var created_ms: Int
     public var lines: [AcknowledgedOrder.Line]
 
+    /// Made by a probe, which writes to both sides at once and tells no shopper.
+    public var isProbe: Bool { customer.hasPrefix("probe-") && customer.hasSuffix("@sluice.test") }
+
     public init(
         rowid: Int, number: String, key: String, customer: String, region: String, total: Int, placed: Bool,
         created_ms: Int, lines: [AcknowledgedOrder.Line]

@@ -36,6 +36,7 @@ public struct OrderComparison: Sendable, Hashable, Codable {
         acknowledged: [AcknowledgedOrder], old: [FoundOrder], new: [FoundOrder], authority: [String: Int]
     ) -> OrderComparison {
         var result = OrderComparison()
+        let (old, new) = (old.filter { !$0.isProbe }, new.filter { !$0.isProbe })
         (result.acknowledged, result.foundOld, result.foundNew) = (acknowledged.count, old.count, new.count)
         var byKey: [String: [FoundOrder]] = [:]
         byKey.reserveCapacity(old.count + new.count)

@@ -41,11 +41,11 @@ struct FaultTableTests {
             fault: "unauthorised", planted: "orders written for a region without authority",
             outcome: "held by comparing orders", status: 1, says: "held: the orders"),
         Expected(
-            fault: "promotion", planted: "a promotion takes 1 % instead of 10", outcome: "no signal yet", status: 0,
-            says: "no signal yet"),
+            fault: "promotion", planted: "a promotion takes 1 % instead of 10",
+            outcome: "taken back by `prices`; mended, proven afresh, done", status: 0, says: "taken back: prices"),
         Expected(
-            fault: "noindex", planted: "pages ask not to be indexed", outcome: "no signal yet", status: 0,
-            says: "no signal yet"),
+            fault: "noindex", planted: "pages ask not to be indexed",
+            outcome: "taken back by `answers`; mended, proven afresh, done", status: 0, says: "taken back: answers"),
     ]
 
     @Test(.timeLimit(.minutes(20)))

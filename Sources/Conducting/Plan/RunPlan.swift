@@ -25,7 +25,7 @@ public struct RunPlan: Sendable {
         }
         itinerary = Itinerary(
             name: plan.name.value, planDigest: plan.digest, isRehearsal: plan.isRehearsal, stages: stages,
-            reportSigners: plan.report?.signers.map(\.value.rawValue) ?? [])
+            reportSigners: plan.report?.signers.map(\.value.rawValue) ?? [], tellsPeople: plan.notices != nil)
         let business = plan.signals.first { $0.isBusiness && $0.kind.value == .completion && $0.flow?.value == "buy" }
         let sale = business ?? plan.signals.last { $0.isBusiness && $0.kind.value == .completion }
         salesStep = sale?.success?.value.rawValue ?? ""

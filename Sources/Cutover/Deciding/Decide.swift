@@ -45,6 +45,7 @@ extension Decision {
             state.exposure.units[stage.unit] = UnitExposure(pins: stage.pins, fallback: stage.isRoutableBack)
         }
         remark(.run, "run of `\(itinerary.name)` begins: \(itinerary.stages.count) stages")
+        if !itinerary.tellsPeople { remark(.person, "nobody is told: the plan has no `notices`") }
         effect(.expose(state.exposure, .back))
     }
 

@@ -6,6 +6,7 @@ extension Decision {
 
     /// Tells each audience of a stage, in the plan's words.
     mutating func tell(_ occasion: Notice.Occasion, _ index: Int, why: String) {
+        guard state.itinerary.tellsPeople else { return }
         let plan = state.itinerary.stages[index]
         let key = "\(occasion.rawValue) \(plan.id)"
         if let last = state.told[key], now - last < Self.pause { return }
@@ -45,7 +46,8 @@ extension Decision {
         let plan = state.itinerary.stages[index]
         guard !plan.escalateTo.isEmpty else { return }
         let text = "\(plan.id) is held for \(within / 60_000) min and not decided: \(hold.reason)"
-        remark(.alarm, stage: plan.id, "\(plan.escalateTo) is called: \(text)")
+        remark(.alarm, stage: plan.id, "\(plan.escalateTo) is to be called: \(text)")
+        guard state.itinerary.tellsPeople else { return }
         state.load.append(.init(kind: .page, at: now))
         effect(
             .tell(

@@ -15,10 +15,12 @@ public struct Itinerary: Sendable, Hashable, Codable {
     public var proofAlpha: Double
     public var stages: [StageItinerary]
     public var reportSigners: [String]
+    /// Whether the plan says by what ways people are told.
+    public var tellsPeople: Bool
 
     public init(
         name: String, planDigest: String, isRehearsal: Bool, alpha: Double = 0.01, proofAlpha: Double = 0.05,
-        stages: [StageItinerary], reportSigners: [String]
+        stages: [StageItinerary], reportSigners: [String], tellsPeople: Bool = true
     ) {
         self.name = name
         self.planDigest = planDigest
@@ -27,6 +29,7 @@ public struct Itinerary: Sendable, Hashable, Codable {
         self.proofAlpha = proofAlpha
         self.stages = stages
         self.reportSigners = reportSigners
+        self.tellsPeople = tellsPeople
     }
 }
 

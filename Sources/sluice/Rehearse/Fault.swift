@@ -45,6 +45,4 @@ enum Fault: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    /// Whether some signal of the rehearsal's plan can see it.
-    var hasSignal: Bool { self != .promotion && self != .noindex }
 }

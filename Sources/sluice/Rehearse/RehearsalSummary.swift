@@ -38,7 +38,6 @@ struct RehearsalSummary: Encodable {
     }
 
     private static func outcome(_ history: RunHistory, _ fault: Fault) -> String {
-        if !fault.hasSignal { return "no signal yet" }
         let moments = history.moments
         if let back = moments.first(where: { $0.remark.kind == .rollback && $0.remark.text.contains("back at 0 %") }) {
             let gate = moments.last {

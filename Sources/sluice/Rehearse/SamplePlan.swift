@@ -112,7 +112,40 @@ enum SamplePlan {
           - { id: product-reached, kind: completion, source: edge-log, flow: browse, start: category, success: product, business: true, unit: session, direction: drop, baseline: 95%, margin: 10 points, milestones: [2s], freshness: 5s, minimum: 30, no_data: blind, segments: [region, device], share: 60% }
           - { id: errors, kind: errors, source: edge-log, unit: session, direction: rise, baseline: 0.2%, margin: 5 points, milestones: [1s], freshness: 5s, minimum: 30, no_data: blind, segments: [region], share: 100%, event_driven: true, weight: 3 }
           - { id: slow, kind: slow, source: edge-log, unit: session, direction: rise, above: 400ms, baseline: 2%, margin: 10 points, milestones: [1s], freshness: 5s, minimum: 30, no_data: blind, segments: [device], share: 100% }
+          - { id: prices, kind: probe, source: probe, every: 8s, unit: reading, direction: rise, freshness: 40s, minimum: 0, no_data: blind }
+          - { id: answers, kind: mirror, source: probe, every: 5s, tolerance: 0.5%, unit: page, direction: rise, freshness: 30s, minimum: 40, no_data: blind }
           - { id: orders-match, kind: reconciliation, source: orders-api, entity: orders, business: true, unit: order, direction: rise, tolerance: 0, every: 10s, freshness: 30s, minimum: 0, no_data: blind }
+
+        # Journeys made on both shops at once, past the edge. Wallet only: what becomes of card payments is seen by
+        # payment-success, from shoppers.
+        probes:
+          journeys:
+            - id: buy
+              steps:
+                - { get: "/product/{product}", capture: [{ name: price, after: '<p class="price">', before: "</p>" }] }
+                - { post: /cart/add, form: ["sku={product}", "quantity={quantity}"], expect: 303 }
+                - { get: /checkout, capture: [{ name: subtotal, after: '<p class="price">Total ', before: "</p>" }] }
+                - { post: /checkout/pay/wallet, form: ["key={run}", "email=probe-{run}@sluice.test", "promotion={coupon}"], expect: 303, capture: [{ name: next, header: location }] }
+                - { get: "{next}", capture: [{ name: total, after: '<p class="price">Total ', before: "</p>" }] }
+              compare: [price, subtotal, promotion, total]
+            - id: look
+              steps:
+                - { get: "/product/{product}", capture: [{ name: price, after: '<p class="price">', before: "</p>" }] }
+              compare: [price]
+          differences:
+            - { name: promotion, from: subtotal, less: total }
+          cases:
+            - { id: TEN-EU, journey: buy,  host: eu.shop.test,   with: [product=KIT-003, quantity=2, coupon=TEN] }
+            - { id: TEN-US, journey: buy,  host: us.shop.test,   with: [product=KIT-003, quantity=1, coupon=ten] }
+            - { id: no-coupon, journey: buy,  host: apac.shop.test, with: [product=KIT-003, quantity=3, "coupon="] }
+            - { id: toy-EU, journey: look, host: eu.shop.test,   with: [product=TOY-011] }
+            - { id: toy-US, journey: look, host: us.shop.test,   with: [product=TOY-011] }
+        mirroring:
+          normalise:
+            - { after: "<style>", before: "</style>" }
+            - { after: "<header>", before: "<nav>" }
+            - { after: "<footer>", before: "</footer>" }
+            - { after: " – ", before: "</title>" }
 
         risks:
           - { id: payment-refused, domain: checkout, mode: silent-stop, where: checkout-eu, effect: "a payment method refuses good payments", severity: 9, occurrence: 4, signals: [payment-success], mitigation: { what: "roll back by routing", owner: ada, before: checkout-eu } }
@@ -121,11 +154,10 @@ enum SamplePlan {
           - { id: pages-slow, domain: catalog, mode: other, where: catalog, effect: "pages take longer than shoppers wait", severity: 5, occurrence: 5, signals: [slow], mitigation: { what: "roll back by routing", owner: cleo, before: catalog } }
           - { id: search-failing, domain: catalog, mode: silent-stop, where: find, effect: "nothing is found", severity: 6, occurrence: 3, signals: [errors], mitigation: { what: "roll back by routing", owner: cleo, before: search } }
           - { id: paid-twice, domain: checkout, mode: double-effect, where: buy, effect: "a payment is captured twice", severity: 9, occurrence: 2, signals: [orders-match], mitigation: { what: "one key for each payment", owner: ada, before: checkout-eu } }
-          - { id: wrong-total, domain: checkout, mode: wrong-amount, where: buy, effect: "an order's total is not what the shopper was shown", severity: 8, occurrence: 2, signals: [orders-match], mitigation: { what: "compare both shops with what shoppers were told", owner: ada, before: checkout-eu } }
+          - { id: wrong-total, domain: checkout, mode: wrong-amount, where: buy, effect: "an order's total is not what the shopper was shown", severity: 8, occurrence: 2, signals: [orders-match, prices], mitigation: { what: "compare both shops with what shoppers were told", owner: ada, before: checkout-eu } }
           - { id: stock-silent, domain: integrations, mode: silent-stop, where: new-stock, effect: "the stock system does not answer the new shop", severity: 7, occurrence: 3, signals: [errors], mitigation: { what: "refuse the order, and roll back by routing", owner: cleo, before: catalog } }
           - { id: log-silent, domain: observability, mode: silent-stop, where: edge, effect: "the edge's log stops, and all looks well", severity: 7, occurrence: 3, signals: [errors], mitigation: { what: "missing evidence holds the run", owner: cleo, before: catalog } }
-        not_applicable:
-          - { domain: seo, why: "no search engine comes to a rehearsal's estate", signed_by: ada }
+          - { id: pages-hidden, domain: seo, mode: silent-stop, where: catalog, effect: "pages tell search engines to forget them", severity: 8, occurrence: 3, signals: [answers], mitigation: { what: "compare the answers of both shops, headers too", owner: dan, before: catalog } }
 
         units:
           - { id: catalog,        domain: catalog,  match: { hosts: ["*"], paths: [/, /category/, /product/, /robots.txt, /sitemap.xml] }, entities: [], sessions: 720000/h }
@@ -142,7 +174,8 @@ enum SamplePlan {
             needs: []
             entry: [fresh-evidence]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: false }
-            gates: [product-reached, errors, slow]
+            mirror: { flows: [browse], share: 5% }
+            gates: [product-reached, errors, slow, answers]
             incidents: block
             exit: [steps-proven]
             rollback: { class: R0, automatic: true, form: evict, window: 24h, trigger: cleo, decider: cleo, executor: dan, signers: 1 }
@@ -171,7 +204,7 @@ enum SamplePlan {
             needs: [catalog, search]
             entry: [fresh-evidence, approved, orders-reconciled]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: true }
-            gates: [payment-success, errors, slow, orders-match]
+            gates: [payment-success, errors, slow, prices, orders-match]
             incidents: block
             authority:
               - { entity: carts,  facet: create, scope: EU, to: shop-new, handover: birth-pinned, fence: "edge pins", hold: 2s, reverse: none }
@@ -189,7 +222,7 @@ enum SamplePlan {
             needs: [checkout-eu]
             entry: [fresh-evidence, approved, orders-reconciled]
             exposure: { by: visitor, steps: [25%, 50%, open], dwell: 10s, decide_within: 120s, holdback: 5%, stable: true, births_only: true }
-            gates: [payment-success, errors, slow, orders-match]
+            gates: [payment-success, errors, slow, prices, orders-match]
             incidents: block
             authority:
               - { entity: carts,  facet: create, scope: US,   to: shop-new, handover: birth-pinned, fence: "edge pins", hold: 2s, reverse: none }
@@ -205,6 +238,5 @@ enum SamplePlan {
 
         report:
           signers: [ada, cleo]
-
         """#
 }

@@ -112,8 +112,8 @@ extension ProbeStep: PlanRecord {
 
     static func read(_ fields: inout Fields) -> ProbeStep {
         ProbeStep(
-            get: fields.optional("get", .path, "The path that is read: /product/{product}."),
-            post: fields.optional("post", .path, "The path that a form is sent to."),
+            get: fields.optional("get", .probePath, "The path that is read: /product/{product}."),
+            post: fields.optional("post", .probePath, "The path that a form is sent to."),
             form: fields.list("form", .assignment, "What is sent: quantity=1."),
             headers: fields.list("headers", .header, "Headers that are sent: Accept-Language: de."),
             expect: fields.optional("expect", .integer(100...599), "The status that is expected; 200 if absent."),

@@ -39,6 +39,14 @@ extension Kind where Value == String {
         return text
     }
 
+    static let probePath = Kind(
+        "a path that begins with /, or with the name of a captured one: {next}", pattern: "^[/{][^\\s]*$",
+        placeholder: ""
+    ) { text in
+        let begins = text.hasPrefix("/") || text.hasPrefix("{")
+        return begins && !text.contains(where: \.isWhitespace) && text.utf8.count <= 2000 ? text : nil
+    }
+
     static let zone = Kind("a time zone such as Europe/Berlin", pattern: "^[A-Za-z0-9_+/-]+$", placeholder: "") {
         TimeZone(identifier: $0) == nil ? nil : $0
     }
