@@ -23,8 +23,8 @@ extension MailTransfer {
         }
         switch trace.code {
         case CURLE_ABORTED_BY_CALLBACK: throw .cancelled(host: host)
-        case CURLE_OPERATION_TIMEDOUT where dialogue.replies.isEmpty && trace.took < limits.mail:
-            throw .unreachable(host: host, why: trace.why)
+        case CURLE_OPERATION_TIMEDOUT where dialogue.replies.isEmpty:
+            throw .unreachable(host: host, why: "it did not greet within \(Plainly.seconds(trace.took))")
         case CURLE_OPERATION_TIMEDOUT:
             throw .timedOut(host: host, doing: dialogue.step.words, after: trace.took)
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_OUT_OF_MEMORY:
