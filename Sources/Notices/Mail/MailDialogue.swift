@@ -32,6 +32,7 @@ package struct MailDialogue {
 
     package private(set) var step = Step.greeting
     package private(set) var replies: [(step: Step, reply: MailReply)] = []
+    private var beforeFarewell = Step.greeting
     private var recipients = 0
     private var line: [UInt8] = []
     private var texts: [String] = []
@@ -54,6 +55,7 @@ package struct MailDialogue {
         } else if command.hasPrefix("DATA") {
             step = .start
         } else if command.hasPrefix("QUIT") {
+            if step != .farewell { beforeFarewell = step }
             step = .farewell
         }
     }
@@ -83,6 +85,9 @@ package struct MailDialogue {
         texts = []
         if step == .start, code == 354 { step = .body }
     }
+
+    /// How far it came before it was broken off with a farewell.
+    package var reached: Step { step == .farewell ? beforeFarewell : step }
 
     package var last: (step: Step, reply: MailReply)? { replies.last { $0.step != .farewell } }
 

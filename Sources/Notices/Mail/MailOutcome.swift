@@ -23,10 +23,11 @@ extension MailTransfer {
         }
         switch trace.code {
         case CURLE_ABORTED_BY_CALLBACK: throw .cancelled(host: host)
-        case CURLE_OPERATION_TIMEDOUT where dialogue.replies.isEmpty && trace.took < limits.mail:
-            throw .unreachable(host: host, why: trace.why)
+        case CURLE_OPERATION_TIMEDOUT where dialogue.replies.isEmpty:
+            throw .unreachable(
+                host: host, why: "it did not greet within \(Plainly.seconds(min(trace.took, limits.mail)))")
         case CURLE_OPERATION_TIMEDOUT:
-            throw .timedOut(host: host, doing: dialogue.step.words, after: trace.took)
+            throw .timedOut(host: host, doing: dialogue.reached.words, after: min(trace.took, limits.mail))
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_OUT_OF_MEMORY:
             throw .unreachable(host: host, why: trace.why)
         case CURLE_USE_SSL_FAILED where dialogue.reply(to: .encryption)?.isTemporary != true:
@@ -40,10 +41,10 @@ extension MailTransfer {
         default: break
         }
         if !refused.isEmpty, refused.count == message.to.count { throw .recipientsRefused(host: host, refused) }
-        if let (step, reply) = dialogue.last, reply.isRefusal, step == dialogue.step || dialogue.step == .farewell {
+        if let (step, reply) = dialogue.last, reply.isRefusal, step == dialogue.reached {
             throw .mailRefused(host: host, doing: step.words, reply: clean(reply))
         }
-        throw .cutOff(host: host, doing: dialogue.step.words, why: trace.why)
+        throw .cutOff(host: host, doing: dialogue.reached.words, why: trace.why)
     }
 
     private func clean(_ reply: MailReply) -> MailReply {

@@ -27,10 +27,21 @@ struct MailTransfer: Sendable {
         var sent = 0
         var dialogue = MailDialogue()
         let stop: StopSign
+        /// When the transfer has to be over, ms after its beginning.
+        let most: Int
+        let begin = ContinuousClock.now
+        private var leave: ContinuousClock.Instant?
 
-        init(bytes: [UInt8], stop: StopSign) {
+        init(bytes: [UInt8], stop: StopSign, most: Int) {
             self.bytes = bytes
             self.stop = stop
+            self.most = most
+        }
+
+        /// libcurl's own limit does not count while it waits for the answer to its farewell, which nobody needs.
+        var mayGoOn: Bool {
+            if dialogue.step == .farewell, leave == nil { leave = .now }
+            return !stop.isRaised && begin.elapsed <= most && leave.map { $0.elapsed < 500 } ?? true
         }
 
         static func at(_ context: UnsafeMutableRawPointer) -> Exchange {
@@ -51,10 +62,9 @@ struct MailTransfer: Sendable {
         words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE) + 1)
         defer { words.deallocate() }
 
-        let exchange = Exchange(bytes: Array(message.text.utf8), stop: stop)
+        let exchange = Exchange(bytes: Array(message.text.utf8), stop: stop, most: limits.mail + 500)
         let context = Unmanaged.passRetained(exchange)
         defer { context.release() }
-        let begin = ContinuousClock.now
         var code = configure(handle, recipients: recipients)
         if code == CURLE_OK { code = curl_set_pointer(handle, CURLOPT_ERRORBUFFER, words) }
         if code == CURLE_OK { code = listen(handle, context.toOpaque()) }
@@ -62,7 +72,7 @@ struct MailTransfer: Sendable {
         let said = String(cString: words)
         let trace = Trace(
             code: code, why: redaction.clean(said.isEmpty ? String(cString: curl_easy_strerror(code)) : said),
-            dialogue: exchange.dialogue, took: begin.elapsed)
+            dialogue: exchange.dialogue, took: exchange.begin.elapsed)
         return try outcome(of: trace)
     }
 
@@ -83,6 +93,8 @@ struct MailTransfer: Sendable {
         let numbers: [(CURLoption, Int)] = [
             (CURLOPT_UPLOAD, 1),
             (CURLOPT_NOSIGNAL, 1),
+            // Said farewell to at once, where the watch looks on; a kept connection would be closed where it does not.
+            (CURLOPT_FORBID_REUSE, 1),
             (CURLOPT_USE_SSL, Int(usesTLS.rawValue)),
             (CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
             (CURLOPT_SSL_VERIFYPEER, 1),
@@ -134,7 +146,7 @@ struct MailTransfer: Sendable {
         }
         if code == CURLE_OK {
             code = curl_set_watch(
-                handle, { context, _, _, _, _ in context.map { Exchange.at($0).stop.isRaised } == true ? 1 : 0 },
+                handle, { context, _, _, _, _ in context.map { Exchange.at($0).mayGoOn } == true ? 0 : 1 },
                 context)
         }
         return code

@@ -183,10 +183,9 @@ public final class PostOffice: Sendable {
                     return .failure(error)
                 }
             }
-        } catch is CancellationError {
-            return .failure(.cancelled(host: host))
         } catch {
-            return .failure(.closed)
+            // Threads that were shut down say the same as a task that was cancelled.
+            return .failure(ending.isRaised ? .closed : .cancelled(host: host))
         }
     }
 }

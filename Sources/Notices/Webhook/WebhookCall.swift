@@ -95,6 +95,8 @@ struct WebhookCall: Sendable {
         return min(seconds, 3_600) * 1_000
     }
 
+    private static let unreached = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, EADDRNOTAVAIL]
+
     private func explain(_ error: any Error, _ host: String, after: Int) -> NoticeError {
         let sending = "after the announcement was sent, which it may have taken"
         switch error {
@@ -113,6 +115,8 @@ struct WebhookCall: Sendable {
             let causes = [error.dnsAError, error.dnsAAAAError] + error.connectionErrors.map { $0.error }
             let why = causes.compactMap { $0.map { "\($0)" } }.first ?? "no address answers"
             return .unreachable(host: host, why: redaction.clean(why))
+        case let error as IOError where Self.unreached.contains(error.errnoCode):
+            return .unreachable(host: host, why: String(cString: strerror(error.errnoCode)))
         default:
             // The TLS library's errors are types of its own, which this target does not see.
             let why = redaction.clean("\(error)")

@@ -33,7 +33,7 @@ public struct AnnouncementText: Sendable, Hashable {
             case .incident: "\(run) has an incident"
             case .test: "Test for \(run), nothing has happened"
             }
-        return place.isEmpty ? news : "\(news): \(place)"
+        return Plainly.line(place.isEmpty ? news : "\(news): \(place)")
     }
 
     /// The plan's message; where it has none, what everybody has to know.

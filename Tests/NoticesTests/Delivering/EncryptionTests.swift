@@ -2,7 +2,7 @@ import Foundation
 import Notices
 import Testing
 
-@Suite(.serialized) struct EncryptionTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct EncryptionTests {
     private let channel = try! Channel("mail:ops@shop.example")
     private let login = PostRoom.Login(user: .environment("MAIL_USER"), password: .environment("MAIL_PASSWORD"))
 

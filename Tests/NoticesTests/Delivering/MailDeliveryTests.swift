@@ -2,7 +2,7 @@ import Foundation
 import Notices
 import Testing
 
-@Suite(.serialized) struct MailDeliveryTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct MailDeliveryTests {
     private let ops = try! MailAddress("ops@shop.example")
     private let night = try! MailAddress("night@shop.example")
 

@@ -3,7 +3,7 @@ import Notices
 import Testing
 
 /// Every way in which a delivery with secrets can fail, and none of them in what is said about it.
-@Suite(.serialized) struct SecretsTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct SecretsTests {
     private let password = "pl4nted+pass/word=&"
     private let user = "planted-user"
     private let signing = "planted-signing-key"

@@ -2,7 +2,7 @@ import Foundation
 import Notices
 import Testing
 
-@Suite(.serialized) struct WebhookTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct WebhookTests {
     static let channel = Channel.webhook(url: .environment("CHAT_URL"))
 
     /// What another's implementation makes of it.
@@ -45,7 +45,7 @@ import Testing
 
     @Test func withoutASecretThereIsNoSignature() async throws {
         try await WebhookReceiver.with({ _, _ in .init(status: 204, body: "") }) { receiver, origin in
-            try await withOffice(PostRoom(limits: .short), ["CHAT_URL": origin]) { office in
+            try await withOffice(PostRoom(limits: .short), ["CHAT_URL": origin + "/hook"]) { office in
                 let delivery = try await office.deliver(Sample.held, to: Self.channel)
                 #expect(delivery.said == "204")
             }
@@ -85,7 +85,7 @@ import Testing
     @Test(arguments: [(400, false), (401, false), (404, false), (408, true), (410, false), (500, true), (503, true)])
     func whatIsWorthTrying(_ status: Int, _ again: Bool) async throws {
         try await WebhookReceiver.with({ _, _ in .init(status: status) }) { _, origin in
-            try await withOffice(PostRoom(limits: .short), ["CHAT_URL": origin]) { office in
+            try await withOffice(PostRoom(limits: .short), ["CHAT_URL": origin + "/hook"]) { office in
                 let error = await failure { () throws(NoticeError) in
                     try await office.deliver(Sample.held, to: Self.channel)
                 }
@@ -137,7 +137,7 @@ import Testing
         try await WebhookReceiver.with({ _, _ in .init(pause: 8_000) }) { _, origin in
             var limits = PostRoom.Limits.short
             limits.webhook = 700
-            try await withOffice(PostRoom(limits: limits), ["CHAT_URL": origin]) { office in
+            try await withOffice(PostRoom(limits: limits), ["CHAT_URL": origin + "/hook"]) { office in
                 let begin = ContinuousClock.now
                 let error = await failure { () throws(NoticeError) in
                     try await office.deliver(Sample.held, to: Self.channel)

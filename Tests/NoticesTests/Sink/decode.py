@@ -2,9 +2,20 @@
 
 import base64
 import email
+import email.header
 import email.policy
 import json
+import re
 import sys
+
+
+def name_of(raw):
+    """The name in a From header. Python 3.11's newer reader puts spaces between encoded words of a name."""
+    head = email.message_from_bytes(raw)["from"].rpartition("<")[0].strip()
+    if head.startswith('"'):
+        return re.sub(r"\\(.)", r"\1", head[1:-1])
+    return str(email.header.make_header(email.header.decode_header(head)))
+
 
 for line in sys.stdin:
     raw = base64.b64decode(line)
@@ -16,7 +27,7 @@ for line in sys.stdin:
             {
                 "headers": [name for name in mail.keys()],
                 "subject": mail["subject"],
-                "sender": mail["from"].addresses[0].display_name,
+                "sender": name_of(raw),
                 "to": [address.addr_spec for address in mail["to"].addresses],
                 "date": mail["date"].datetime.isoformat(),
                 "text": mail.get_content(),
