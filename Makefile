@@ -5,9 +5,9 @@ SLUICE := .build/release/sluice
 
 # Suites that start no server. The others are run one at a time, so that none disturbs another's timing.
 FAST := GatingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTests|ReconciliationTests|PlanningTests|ReportingTests
-SERVERS := TrafficTests SampleEstateTests ConsoleTests \
+SERVERS := NoticesTests TrafficTests SampleEstateTests ConsoleTests \
 	SluiceTests.PlanViewTests SluiceTests.RefusalTests SluiceTests.AmendTests SluiceTests.KillTests \
-	SluiceTests.CrashTests SluiceTests.FaultTableTests
+	SluiceTests.CrashTests SluiceTests.BlindTests SluiceTests.FaultTableTests
 
 .PHONY: all demo test test-fast mutants fuzz bench build format lint clean bootstrap
 

@@ -25,12 +25,24 @@ struct CrashTests {
                     print("crash \(point.rawValue):\(count) killed \(wasKilled), \(ContinuousClock.now - began)")
                 }
             }
+            try tellsEverybody(rig)
             try await unusable(rig)
         } catch {
             try await rig.stop()
             throw error
         }
         try await rig.stop()
+    }
+
+    /// Whatever was killed, people were told of each stage in each run; who was told twice can tell by the key.
+    private func tellsEverybody(_ rig: CrashRig) throws {
+        let calls = rig.receiver.calls.filter { $0.body.occasion == "go" }
+        let byKey = Dictionary(grouping: calls, by: \.key)
+        #expect(byKey.values.allSatisfy { Set($0.map(\.body.stage)).count == 1 })
+        #expect(byKey.values.contains { $0.count > 1 }, "a run that was killed after telling tells again")
+        let runs = Dictionary(grouping: byKey.keys) { $0.prefix(36) }
+        let stages = Set(calls.map(\.body.stage)).count
+        #expect(runs.values.allSatisfy { $0.count == stages }, "\(runs.mapValues(\.count)) of \(stages) stages")
     }
 
     /// A full disk, a changed journal, another plan's journal, a taken port: each told clearly, nothing lost.

@@ -73,14 +73,18 @@ public struct NoticeDesk: Sendable {
     /// How telling somebody ended.
     enum Told: Sendable {
         case done(String)
-        /// Tried again after so many ms.
-        case again(String, after: Int)
+        /// Tried again after so many ms; with those only whom the server refused for the time being, where it took others.
+        case again(String, after: Int, to: Channel?)
     }
 
-    /// - Parameter failures: how often it failed before.
-    func tell(_ notice: Notice, effect: Int, share: Double?, at now: Int, failures: Int) async -> Told {
-        let (who, channel) = receiver(notice)
-        guard let channel else {
+    /// - Parameters:
+    ///   - failures: how often it failed before.
+    ///   - rest: whom to tell, where the others were told before.
+    func tell(
+        _ notice: Notice, effect: Int, share: Double?, at now: Int, failures: Int, rest: Channel?
+    ) async -> Told {
+        let (who, known) = receiver(notice)
+        guard let channel = rest ?? known else {
             return .done("\(who) not told (\(notice.occasion.rawValue)): the plan's `notices` say no way")
         }
         let announcement = Announcement(
@@ -89,12 +93,16 @@ public struct NoticeDesk: Sendable {
             sender: people[notice.sender]?.name, at: now)
         do {
             let delivery = try await office.deliver(announcement, to: channel)
-            return .done("\(who) told (\(notice.occasion.rawValue)): \(delivery.said)")
+            let refused = delivery.refused.map { "; refused: \($0)" }.joined()
+            let words = "\(who) told (\(notice.occasion.rawValue)): \(delivery.said)\(refused)"
+            guard let remaining = delivery.remaining else { return .done(words) }
+            let wait = RetrySchedule.standard.wait(afterFailures: failures + 1)
+            return .again(words, after: wait, to: remaining)
         } catch {
             let why = "\(who) not told (\(notice.occasion.rawValue)): \(error)"
             guard error.isWorthTrying else { return .done(why) }
             let wait = RetrySchedule.standard.wait(afterFailures: failures + 1, atLeast: error.retryAfter)
-            return .again(why, after: wait)
+            return .again(why, after: wait, to: rest)
         }
     }
 

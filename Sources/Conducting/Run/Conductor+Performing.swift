@@ -20,11 +20,12 @@ extension Conductor {
                 try await close(intent, result)
             case .tell(let notice):
                 telling.insert(intent.id)
-                let (notices, failures) = (notices, untold[intent.id]?.times ?? 0)
+                let (notices, failed) = (notices, untold[intent.id])
                 let share = state.exposure(of: notice.stage)
                 group.addTask {
                     let told = await notices?.tell(
-                        notice, effect: intent.id, share: share, at: Self.wall(), failures: failures)
+                        notice, effect: intent.id, share: share, at: Self.wall(), failures: failed?.times ?? 0,
+                        rest: failed?.rest)
                     CrashPoint.afterTell.pass()
                     send.yield(.told(intent.id, told ?? .done("nobody is told: this run has no ways to")))
                 }
@@ -75,9 +76,9 @@ extension Conductor {
         case .done(let how):
             untold[effect] = nil
             try await commit(.outcome(Outcome(effect: effect, result: .told(how))), at: await source.now())
-        case .again(let why, let pause):
+        case .again(let why, let pause, let rest):
             let times = (untold[effect]?.times ?? 0) + 1
-            untold[effect] = (times, Self.wall() + pause)
+            untold[effect] = (times, Self.wall() + pause, rest)
             guard times == 1 else { return }
             try await commit(.outcome(Outcome(effect: effect, result: .failed(why))), at: await source.now())
         }

@@ -2,6 +2,7 @@ public import Cutover
 import Foundation
 import Gating
 public import Journaling
+import Notices
 public import Observation
 public import Traffic
 
@@ -33,7 +34,7 @@ public actor Conductor {
     var lastReadings: [String: SignalReading] = [:]
     let notices: NoticeDesk?
     var telling: Set<Int> = []
-    var untold: [Int: (times: Int, again: Int)] = [:]
+    var untold: [Int: (times: Int, again: Int, rest: Channel?)] = [:]
 
     enum Message: Sendable {
         case look(Look)
@@ -128,11 +129,18 @@ public actor Conductor {
             }
             try await begin(&group, send)
             var owesCredit = true
+            var patience: ContinuousClock.Instant?
             for await message in messages {
                 if case .dry = message { break }
                 if case .look = message { owesCredit = true }
                 try await handle(message, &group, send)
-                if case .ended = state.phase { break }
+                if case .ended = state.phase {
+                    // Who is being told is told; a server that does not answer does not keep the run.
+                    let end = patience ?? ContinuousClock.now + .seconds(5)
+                    patience = end
+                    if telling.isEmpty || end < .now { break }
+                    continue
+                }
                 if owesCredit, !isReplay || !waitsForPeople {
                     owesCredit = false
                     credit.yield()

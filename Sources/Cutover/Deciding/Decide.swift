@@ -14,7 +14,11 @@ public func decide(_ state: RunState, _ event: Event, at now: Int) -> Decision {
         decision.begin(itinerary)
         return decision
     }
-    guard case .running = state.phase else { return decision }
+    guard case .running = state.phase else {
+        // What people were told when the run ended is still noted.
+        if case .outcome(let outcome) = event { decision.settleTelling(outcome) }
+        return decision
+    }
     switch event {
     case .began: break
     case .evidence(let batch): decision.look(batch)

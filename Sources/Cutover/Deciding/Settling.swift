@@ -20,6 +20,14 @@ extension Decision {
         }
     }
 
+    /// The outcome of telling people; of nothing else.
+    mutating func settleTelling(_ outcome: Outcome) {
+        guard let intent = state.intents.first(where: { $0.id == outcome.effect }), case .tell = intent.action else {
+            return
+        }
+        settle(outcome)
+    }
+
     private mutating func acknowledged(_ exposure: Exposure, _ took: Double) {
         guard let index = state.current else { return }
         let plan = state.itinerary.stages[index]

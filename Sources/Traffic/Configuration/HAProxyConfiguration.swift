@@ -94,7 +94,7 @@ extension HAProxyConfiguration {
         ring feed
             format raw
             maxlen 1200
-            size 67108864
+            size \(topology.logBuffer)
             timeout connect 2s
             timeout server 10s
             server observer \(log) log-proto octet-count

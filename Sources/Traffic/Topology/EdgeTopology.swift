@@ -51,6 +51,8 @@ public struct EdgeTopology: Sendable, Hashable, Codable {
     public var bucketSeed: Int
     /// Life of a pin in seconds; longer than any cart or payment that must finish where it began.
     public var pinSeconds: Int
+    /// Bytes of log that are kept in memory while nobody reads them; what comes then pushes out the oldest.
+    public var logBuffer: Int
 
     public init(
         listeners: Listeners, old: [EdgeAddress], new: [EdgeAddress], log: EdgeAddress? = nil,
@@ -58,7 +60,7 @@ public struct EdgeTopology: Sendable, Hashable, Codable {
         regions: [String: String] = EdgeTopology.commonRegions, defaultRegion: String = "ZZ",
         countryHeader: String = "x-edge-country", trustsForwardedFor: Bool = false, testers: [String: Side] = [:],
         writeParameters: [String] = ["add-to-cart"], tellsSides: Bool = true, threads: Int = 2,
-        maximumConnections: Int = 8000, bucketSeed: Int = 7411, pinSeconds: Int = 604_800
+        maximumConnections: Int = 8000, bucketSeed: Int = 7411, pinSeconds: Int = 604_800, logBuffer: Int = 64 << 20
     ) {
         self.listeners = listeners
         self.old = old
@@ -79,6 +81,7 @@ public struct EdgeTopology: Sendable, Hashable, Codable {
         self.maximumConnections = maximumConnections
         self.bucketSeed = bucketSeed
         self.pinSeconds = pinSeconds
+        self.logBuffer = logBuffer
     }
 
     /// Countries of the three regions a shop usually has.

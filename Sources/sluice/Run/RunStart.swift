@@ -126,6 +126,12 @@ struct RunStart: AsyncParsableCommand {
         try refuseTooFewApprovers(plan, settings.requester)
         let ready = try RunPlan(plan)
         if plan.isRehearsal { try RehearsalGuard.check(ready, estate: settings.estate) }
+        let read = try StageReaders(ready, deposits: place.folder.deposits).readers.values.flatMap { $0.map(\.signal) }
+        if settings.replay != nil, !read.isEmpty {
+            throw Failure(
+                "a recorded log holds nothing of \(Set(read).sorted().joined(separator: ", ")): they are read from the "
+                    + "world; replay a plan without them", .unusable)
+        }
         if settings.tokenFile == nil, ready.comparesOrders {
             throw Failure(
                 "the plan compares orders, and no --token-file was named; name the file with the orders API's token",

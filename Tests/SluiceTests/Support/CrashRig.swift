@@ -17,6 +17,8 @@ actor CrashRig {
     let log: URL
     let plan: String
     let logPort: Int
+    /// Takes what people are told through the plan's channel.
+    let receiver: Receiver
     private var runs = 0
 
     /// A person's private key.
@@ -45,6 +47,9 @@ actor CrashRig {
         text = text.replacingOccurrences(of: "http://127.0.0.1:8081", with: estate.old.address)
             .replacingOccurrences(of: "http://127.0.0.1:8082", with: estate.new.address)
             .replacingOccurrences(of: "signers: 2", with: "signers: 1")
+            // What is read from the world is in no recorded log.
+            .replacingOccurrences(of: ", answers]", with: "]").replacingOccurrences(of: "prices, ", with: "")
+            .replacingOccurrences(of: "signals: [answers]", with: "signals: [errors]")
         for person in ["ada", "ben", "cleo"] {
             let key = folder.appending(path: person).path
             try run("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", person, "-f", key])
@@ -53,6 +58,8 @@ actor CrashRig {
             text = text.replacingOccurrences(
                 of: "ssh-ed25519 [A-Za-z0-9+/=]+ \(person)\"", with: publicKey + "\"", options: .regularExpression)
         }
+        text += "\nnotices:\n  channels: [{ id: chat, webhook: env:CHAT_URL }]\n"
+        let receiver = try await Receiver.start(in: folder)
         let plan = folder.appending(path: "plan.yaml")
         try text.write(to: plan, atomically: true, encoding: .utf8)
         try Data(estate.token.utf8).write(to: folder.appending(path: "token"))
@@ -69,13 +76,14 @@ actor CrashRig {
         try await Task.sleep(for: recording)
         if let shoppers = estate.shoppers { try await EstateProcesses.stop(shoppers) }
         try await recorder.stop()
-        return CrashRig(folder, estate, configuration, edge, log, plan.path, logPort)
+        return CrashRig(folder, estate, configuration, edge, log, plan.path, logPort, receiver)
     }
 
     private init(
         _ folder: URL, _ estate: EstateDescription, _ configuration: HAProxyConfiguration, _ edge: HAProxyProcess,
-        _ log: URL, _ plan: String, _ logPort: Int
+        _ log: URL, _ plan: String, _ logPort: Int, _ receiver: Receiver
     ) {
+        self.receiver = receiver
         self.folder = folder
         self.estate = estate
         self.configuration = configuration
@@ -95,6 +103,7 @@ actor CrashRig {
 
     func stop() async throws {
         try await edgeProcess.stop()
+        receiver.stop()
         for entry in [estate.new, estate.old, estate.stock] { try await EstateProcesses.stop(entry) }
         try FileManager.default.removeItem(at: folder)
     }
@@ -136,7 +145,9 @@ actor CrashRig {
                 estate.folder + "/estate.json", "--replay", log.path,
             ]
         }
-        return try await Tool.sluice(arguments + more, environment: environment, under: wrapper)
+        return try await Tool.sluice(
+            arguments + more, environment: environment.merging(["CHAT_URL": receiver.url]) { own, _ in own },
+            under: wrapper)
     }
 
     /// A folder for a run of its own, on an edge that sends everybody to old.

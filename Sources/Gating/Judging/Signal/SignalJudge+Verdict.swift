@@ -71,13 +71,19 @@ extension SignalJudge {
     private func judgeRate(_ result: inout SignalVerdict, now: Int) {
         let counts = step.counts
         result.newInterval = RateInterval(events: counts.newEvents, units: counts.newUnits, alpha: proofAlpha)
-        let seen = "\(counts.newEvents) in \(counts.newUnits) units"
+        // What the source says of the last reading: what differs, or why nothing could be compared.
+        let last = step.exact?.result
+        let seen = "\(counts.newEvents) in \(counts.newUnits) units\(last.map { ": \($0.detail)" } ?? "")"
         let limit = Words.percent(spec.toleratedRate)
         if let crossing {
             condemn(&result, crossing)
+            if let last { result.reason += ": \(last.detail)" }
             return
         }
-        if let silence = silence(now: now, last: step.presence.last(.new)) {
+        if let last, !last.couldCheck {
+            (result.verdict, result.reason) = (.blind, last.detail)
+            result.missing = "a reading that can be made"
+        } else if let silence = silence(now: now, last: step.presence.last(.new)) {
             (result.verdict, result.reason) = (.blind, silence)
             result.missing = "mature units of the new side"
         } else if counts.newUnits > 0, counts.newUnits >= spec.minimum,
