@@ -5,7 +5,7 @@ extension IncidentReport {
     ///
     /// An alert is told from others by its fingerprint, which stays the same when it fires again: that opens it again. A
     /// severity is its label `severity`, a title its annotation `summary`, else its label `alertname`. Members that are
-    /// not known are left alone. Pure.
+    /// not known are left alone. Leave the receiver's `max_alerts` unset: what it cuts off is never heard of. Pure.
     public static func alertmanager(_ body: Data) throws(IncidentError) -> [IncidentReport] {
         let body = try ReportBody(body, source: "Alertmanager")
         guard try body.text("version") == "4" else { throw body.wrong("version", "\"4\"") }

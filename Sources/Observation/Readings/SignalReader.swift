@@ -8,7 +8,7 @@ public protocol SignalReader: Sendable {
     var signal: String { get }
     /// The time between two readings.
     var every: Duration { get }
-    /// Asks once. Ends within twenty seconds whatever the other side does.
+    /// Asks once. Ends within some twenty seconds whatever the other side does, and at once when its task is cancelled.
     func read() async -> SignalReading
 }
 

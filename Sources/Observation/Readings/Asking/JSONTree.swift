@@ -1,7 +1,7 @@
 package import Foundation
 
 /// A JSON text of any shape, with truth values told apart from numbers.
-package indirect enum JSONTree: Sendable, Hashable, Decodable {
+package indirect enum JSONTree: Sendable, Hashable {
     case null
     case flag(Bool)
     case number(Double)
@@ -9,59 +9,57 @@ package indirect enum JSONTree: Sendable, Hashable, Decodable {
     case list([JSONTree])
     case object([String: JSONTree])
 
-    /// Nil where the bytes are no JSON.
+    /// Nil where the bytes are no JSON. Of members of one name the last counts.
     package init?(_ bytes: Data) {
-        guard let tree = try? JSONDecoder().decode(JSONTree.self, from: bytes) else { return nil }
-        self = tree
+        guard let value = try? JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed) else { return nil }
+        self.init(value)
     }
 
-    package init(from decoder: any Decoder) throws {
-        let value = try decoder.singleValueContainer()
-        if value.decodeNil() {
-            self = .null
-        } else if let flag = try? value.decode(Bool.self) {
-            self = .flag(flag)
-        } else if let number = try? value.decode(Double.self) {
-            self = .number(number)
-        } else if let text = try? value.decode(String.self) {
-            self = .text(text)
-        } else if let list = try? value.decode([JSONTree].self) {
-            self = .list(list)
-        } else {
-            self = .object(try value.decode([String: JSONTree].self))
+    // Nested no deeper than the reader before it allows (512).
+    private init(_ value: Any) {
+        switch value {
+        case let text as String: self = .text(text)
+        // Truth values come as numbers of the type `char`, and no number does.
+        case let number as NSNumber:
+            self =
+                number.objCType.pointee == CChar(UInt8(ascii: "c"))
+                ? .flag(number.boolValue) : .number(number.doubleValue)
+        case let list as [Any]: self = .list(list.map(JSONTree.init))
+        case let members as [String: Any]: self = .object(members.mapValues(JSONTree.init))
+        default: self = .null
         }
     }
 
-    subscript(name: String) -> JSONTree? {
+    package subscript(name: String) -> JSONTree? {
         guard case .object(let members) = self else { return nil }
         return members[name]
     }
 
-    var text: String? {
+    package var text: String? {
         guard case .text(let text) = self else { return nil }
         return text
     }
 
-    var number: Double? {
+    package var number: Double? {
         guard case .number(let number) = self else { return nil }
         return number
     }
 
-    var list: [JSONTree]? {
+    package var list: [JSONTree]? {
         guard case .list(let list) = self else { return nil }
         return list
     }
 
-    var object: [String: JSONTree]? {
+    package var object: [String: JSONTree]? {
         guard case .object(let object) = self else { return nil }
         return object
     }
 
     /// A whole number that fits.
-    var whole: Int? { number.flatMap { Int(exactly: $0) } }
+    package var whole: Int? { number.flatMap { Int(exactly: $0) } }
 
     /// A time: ISO 8601 with its zone, or seconds or ms since 1970. In ms.
-    var time: Int? {
+    package var time: Int? {
         switch self {
         case .number(let number): Timestamp.epoch(number)
         case .text(let text): Timestamp.iso8601(text) ?? Double(text).flatMap(Timestamp.epoch)
@@ -70,7 +68,7 @@ package indirect enum JSONTree: Sendable, Hashable, Decodable {
     }
 
     /// What kind of value it is, and a short one itself, for messages.
-    var shown: String {
+    package var shown: String {
         switch self {
         case .null: "null"
         case .flag(let flag): "\(flag)"

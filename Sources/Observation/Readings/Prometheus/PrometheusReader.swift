@@ -66,12 +66,17 @@ struct PrometheusServer: Sendable, Hashable {
     }
 
     private func ask(_ query: String, clock: @Sendable () -> Int) async throws(ReadingFault) -> PrometheusAnswer {
-        let base = address.hasSuffix("/") ? String(address.dropLast()) : address
-        var parts = URLComponents(string: base + "/api/v1/query")
-        // A plus sign in a query string would be read as a space.
-        parts?.percentEncodedQueryItems = [URLQueryItem(name: "query", value: Self.encoded(query))]
-        let question = WebQuestion(url: parts?.string ?? address, token: token)
-        let answer = try await question.ask(now: clock)
+        var url = address
+        if var parts = URLComponents(string: address) {
+            let prefix = parts.path.hasSuffix("/") ? String(parts.path.dropLast()) : parts.path
+            parts.path = prefix + "/api/v1/query"
+            // What a proxy wants in the query string stays. A plus sign in it would be read as a space.
+            let question = URLQueryItem(name: "query", value: Self.encoded(query))
+            let items = parts.percentEncodedQueryItems ?? []
+            parts.percentEncodedQueryItems = items + [question]
+            url = parts.string ?? address
+        }
+        let answer = try await WebQuestion(url: url, token: token).ask(now: clock)
         return try PrometheusAnswer(answer.body, status: answer.status, place: place)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Gating
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -68,7 +69,27 @@ import Testing
         #expect(JSONPointer("/~01")?.value(in: .object(["~1": .null])) == .null)
     }
 
-    @Test func truthIsNoNumber() { #expect(JSONTree(Data("[true, 1]".utf8)) == .list([.flag(true), .number(1)])) }
+    @Test func truthIsNoNumber() {
+        #expect(
+            JSONTree(Data("[true, 1, false, 0, null, -2.5e3]".utf8))
+                == .list([.flag(true), .number(1), .flag(false), .number(0), .null, .number(-2_500)]))
+        #expect(JSONTree(Data("true".utf8)) == .flag(true))
+    }
+
+    @Test(arguments: ["", " ", "{", "{}}", "nul", "\"\u{0}\"", "{'a':1}", "[1] 2"])
+    func whatIsNoJSONIsNone(_ text: String) { #expect(JSONTree(Data(text.utf8)) == nil) }
+
+    /// Neither a deep nor a wide text keeps a thread.
+    @Test func deepAndWideTextsAreReadFast() {
+        let began = ContinuousClock.now
+        for depth in [500, 500_000] {
+            let deep = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+            #expect((JSONTree(Data(deep.utf8)) != nil) == (depth == 500))
+        }
+        let wide = "[" + Array(repeating: #"{"a":{"b":"c"},"d":[1,"2"]}"#, count: 40_000).joined(separator: ",") + "]"
+        #expect(JSONTree(Data(wide.utf8))?.list?.count == 40_000)
+        #expect(ContinuousClock.now - began < .seconds(5))
+    }
 }
 
 @Suite struct ShownTests {
@@ -141,6 +162,24 @@ import Testing
         } _: { server in
             let answer = try await WebQuestion(url: server.address).ask(now: millisecondsNow)
             #expect(answer.status == 302)
+        }
+    }
+
+    @Test func aReadingThatIsCalledOffEndsAtOnce() async {
+        await AnsweringServer.serving { _ in
+            try? await Task.sleep(for: .seconds(20))
+            return .init()
+        } _: { server in
+            let feed = FeedReader(
+                signal: "feed", feed: .http(url: server.address), atMost: .seconds(60), every: .seconds(60))
+            let began = ContinuousClock.now
+            let reading = Task { await feed.read() }
+            try? await Task.sleep(for: .milliseconds(100))
+            reading.cancel()
+            let result = await reading.value.evidence.exact
+            #expect(result?.couldCheck == false)
+            #expect(result?.detail == "could not check: reading \(server.address) was called off; read it again")
+            #expect(ContinuousClock.now - began < .seconds(3))
         }
     }
 

@@ -66,6 +66,12 @@ import Testing
             signal: "erp", server: prometheus.address + "/other?key=s3cret", query: "up", bound: .atMost(1),
             every: .seconds(1), maximumAge: .seconds(5))
         #expect(await wrong.read().evidence.exact?.couldCheck == false)
+        #expect(!(await wrong.read().shown.joined().contains("s3cret")))
+        // What a proxy before it wants in the address does not disturb it.
+        wrong = PrometheusReader(
+            signal: "erp", server: prometheus.address + "/?key=s3cret", query: "up + 0", bound: .atMost(1),
+            every: .seconds(1), maximumAge: .seconds(5))
+        #expect(await wrong.read().evidence.exact?.couldCheck == true)
         // A clock that is 90 s off.
         wrong = prometheus.reader("up", .atMost(1))
         for skew in [-90_000, 90_000] {
@@ -135,7 +141,8 @@ import Testing
             let dead = await reader.read().evidence.exact
             #expect(dead?.couldCheck == false)
             #expect(
-                dead?.detail == "could not check: \(prometheus.address)/api/v1/query?query=… does not answer (Connection refused); "
+                dead?.detail
+                    == "could not check: \(prometheus.address)/api/v1/query?query=… does not answer (Connection refused); "
                     + "is it running, and may this machine reach it?")
         }
     }
