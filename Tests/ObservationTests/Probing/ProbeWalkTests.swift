@@ -149,7 +149,7 @@ import Testing
     @Test func absoluteRedirectsOnTheHostAreFollowed() async throws {
         let absolute: TwoShops.Answering = { asked in
             var answer = try await Self.shop { _ in "1.00" }(asked)
-            if asked.method == "POST" { answer.headers[.location] = "https://EU.shop.test:443/cart?x=1" }
+            if asked.method == "POST" { answer.headers[.location] = "https://eu.SHOP.test:443/cart?x=1" }
             return answer
         }
         try await TwoShops.serve(old: Self.shop { _ in "1.00" }, new: absolute) { endpoints in
