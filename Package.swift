@@ -115,8 +115,8 @@ let package = Package(
         tests(
             "ObservationTests",
             [
-                "Observation", "AccessLogs", "Gating", "Fixtures", "SampleEstate", nioCore, nioPosix, hummingbird,
-                httpClient, logging, subprocess,
+                "Observation", "AccessLogs", "Gating", "Planning", "Fixtures", "SampleEstate", nioCore, nioPosix,
+                hummingbird, httpClient, logging, subprocess, .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         tests("NoticesTests", ["Notices", "Fixtures", hummingbird, nioCore, logging, subprocess]),
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),

@@ -1,10 +1,10 @@
 import Foundation
 
 /// Text, figures and spans of time as they may stand before people.
-enum ShownText {
+package enum ShownText {
     /// Foreign text on one line, at most `limit` characters, without characters that would steer a terminal or turn the
     /// direction of what follows.
-    static func plain(_ text: some StringProtocol, limit: Int = 200) -> String {
+    package static func plain(_ text: some StringProtocol, limit: Int = 200) -> String {
         var shown = String.UnicodeScalarView()
         var count = 0
         for scalar in text.unicodeScalars {
@@ -20,13 +20,13 @@ enum ShownText {
     }
 
     /// `212`, `0.0425`, `1.5e+09`: whole numbers whole, others in five digits.
-    static func figure(_ value: Double) -> String {
+    package static func figure(_ value: Double) -> String {
         if let whole = Int(exactly: value), abs(whole) < 1_000_000_000_000 { return "\(whole)" }
         return String(format: "%.5g", value)
     }
 
     /// A span of time in its two largest units: `850 ms`, `12 s`, `3 min 20 s`, `2 h`, `4 d 3 h`.
-    static func span(_ milliseconds: Int) -> String {
+    package static func span(_ milliseconds: Int) -> String {
         if milliseconds < 1_000 { return "\(milliseconds) ms" }
         let seconds = milliseconds / 1_000
         let units = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")]

@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 
 /// A JSON text of any shape, with truth values told apart from numbers.
-indirect enum JSONTree: Sendable, Hashable, Decodable {
+package indirect enum JSONTree: Sendable, Hashable, Decodable {
     case null
     case flag(Bool)
     case number(Double)
@@ -10,12 +10,12 @@ indirect enum JSONTree: Sendable, Hashable, Decodable {
     case object([String: JSONTree])
 
     /// Nil where the bytes are no JSON.
-    init?(_ bytes: Data) {
+    package init?(_ bytes: Data) {
         guard let tree = try? JSONDecoder().decode(JSONTree.self, from: bytes) else { return nil }
         self = tree
     }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()
         if value.decodeNil() {
             self = .null
@@ -108,7 +108,7 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The value it points to; nil where there is none.
-    func value(in tree: JSONTree) -> JSONTree? {
+    package func value(in tree: JSONTree) -> JSONTree? {
         steps.reduce(tree) { place, step in
             switch place {
             case .object(let members): members[step]

@@ -1,11 +1,11 @@
 import Foundation
-import Planning
+package import Planning
 
 extension SecretReference {
     /// Reads the secret now, so that a changed one counts at once. White space around it does not belong to it.
     ///
     /// Commands are not run: what a plan names may not run while a store trades.
-    func secret() async throws(ReadingFault) -> String {
+    package func secret() async throws(ReadingFault) -> String {
         let found: String
         switch self {
         case .environment(let name):

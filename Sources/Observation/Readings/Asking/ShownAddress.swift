@@ -2,8 +2,8 @@ import Foundation
 
 /// An address as people may see it: without user, password, fragment, and without what its query carries, since a secret
 /// there can have any name.
-enum ShownAddress {
-    static func of(_ address: String) -> String {
+package enum ShownAddress {
+    package static func of(_ address: String) -> String {
         guard let parts = URLComponents(string: address), let host = parts.host, !host.isEmpty else {
             return "an address that cannot be read"
         }

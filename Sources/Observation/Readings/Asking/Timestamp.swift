@@ -1,10 +1,10 @@
 /// Times as other systems write them, read into ms since 1970.
-enum Timestamp {
+package enum Timestamp {
     /// Clocks that differ by no more than this count as one: 5 s, in ms.
-    static let tolerance = 5_000
+    package static let tolerance = 5_000
 
     /// `2026-11-21T18:24:51.25+01:00`. A time without its zone is refused, because it names no moment.
-    static func iso8601(_ text: some StringProtocol) -> Int? {
+    package static func iso8601(_ text: some StringProtocol) -> Int? {
         var rest = Digits(Array(text.utf8))
         guard let year = rest.number(4), rest.take("-"), let month = rest.number(2), rest.take("-"),
             let day = rest.number(2), rest.take("T") || rest.take("t") || rest.take(" "),
@@ -22,7 +22,7 @@ enum Timestamp {
     }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that servers may write today (RFC 9110, 5.6.7).
-    static func httpDate(_ text: String) -> Int? {
+    package static func httpDate(_ text: String) -> Int? {
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let words = text.split(separator: " ")
         guard words.count == 6, words[0].utf8.count == 4, words[0].hasSuffix(","), words[5] == "GMT",
@@ -38,7 +38,7 @@ enum Timestamp {
 
     /// Seconds or milliseconds since 1970, told apart by their size: below 10¹¹ they are seconds (until the year 5138).
     /// What lies before 1973 or cannot be either (micro- or nanoseconds) is no time.
-    static func epoch(_ number: Double) -> Int? {
+    package static func epoch(_ number: Double) -> Int? {
         switch number {
         case 1e8..<1e11: Int((number * 1_000).rounded(.down))
         case 1e11..<1e14: Int(number.rounded(.down))

@@ -1,32 +1,45 @@
 import AsyncHTTPClient
-import Foundation
+package import Foundation
 import NIOCore
 import NIOFoundationCompat
-import NIOHTTP1
+package import NIOHTTP1
 import NIOPosix
-import Planning
+package import Planning
 
 /// One question over HTTP that only reads. Redirects are not followed: a page that asks to log in is no answer, and a
 /// token goes nowhere but where the plan says.
-struct WebQuestion: Sendable {
-    enum Method: Sendable { case get, head }
+package struct WebQuestion: Sendable {
+    package enum Method: Sendable { case get, head }
 
-    let url: String
-    var method = Method.get
-    /// Sent as `Authorization: Bearer`; read when it is asked.
-    var token: SecretReference?
+    private let url: String
+    private let method: Method
+    private let token: SecretReference?
     /// Bytes of the answer at most.
-    var limit = 4 << 20
-    var patience = Duration.seconds(10)
-    /// Asks for the first byte only.
-    var firstByteOnly = false
+    private let limit = 4 << 20
+    private let patience: Duration
+    private let firstByteOnly: Bool
+
+    /// - Parameters:
+    ///   - token: sent as `Authorization: Bearer`; read when it is asked.
+    ///   - patience: how long the whole answer may take.
+    ///   - firstByteOnly: asks for no more.
+    package init(
+        url: String, method: Method = .get, token: SecretReference? = nil, patience: Duration = .seconds(5),
+        firstByteOnly: Bool = false
+    ) {
+        self.url = url
+        self.method = method
+        self.token = token
+        self.patience = patience
+        self.firstByteOnly = firstByteOnly
+    }
 
     /// The address for people.
-    var place: String { ShownAddress.of(url) }
+    package var place: String { ShownAddress.of(url) }
 
     /// - Parameter now: our clock, ms since 1970; the server's must agree with it where it says the time.
     /// - Throws: no answer, or a clock that is not ours. Any status is an answer.
-    func ask(now: @Sendable () -> Int) async throws(ReadingFault) -> WebAnswer {
+    package func ask(now: @Sendable () -> Int) async throws(ReadingFault) -> WebAnswer {
         let request = try await request()
         let outcome = await withTaskGroup(of: Outcome.self) { group in
             group.addTask { [limit, method] in await Self.perform(request, limit: limit, bare: method == .head) }
@@ -130,8 +143,8 @@ struct WebQuestion: Sendable {
     }()
 }
 
-struct WebAnswer: Sendable {
-    let status: Int
-    let headers: HTTPHeaders
-    let body: Data
+package struct WebAnswer: Sendable {
+    package let status: Int
+    package let headers: HTTPHeaders
+    package let body: Data
 }

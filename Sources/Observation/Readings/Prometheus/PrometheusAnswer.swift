@@ -8,6 +8,12 @@ package struct PrometheusAnswer: Sendable, Hashable {
         /// When the server says that it holds, ms since 1970.
         package var at: Int
         package var value: Double
+
+        package init(labels: [String: String], at: Int, value: Double) {
+            self.labels = labels
+            self.at = at
+            self.value = value
+        }
     }
 
     package let place: String
