@@ -9,7 +9,8 @@ import Testing
         "/cart?x",
         "/cart/add", "/de/cart", "//cart", "/x/../cart", "/./cart;jsessionid=1", "/%63art", "/CART",
         "/checkout/pay/card",
-        "/wp-login.php?action=logout", "/a%2F..%2Fcart", "/my-account/orders", "/?wc-ajax=get", "/x\\cart",
+        "/wp-login.php?action=logout", "/cart/../x", "/index.php?route=checkout/cart", "/cart?x=..", "/cart?/../..",
+        "/a%2F..%2Fcart", "/my-account/orders", "/?wc-ajax=get", "/x\\cart",
         "/confirmation/N-1", "cart", "", "*", "http://h/", "/a b", "/a\u{0}b", "/\r\nx", "/basket",
     ])
     func neverAskedAgain(_ path: String) {

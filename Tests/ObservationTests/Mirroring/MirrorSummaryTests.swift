@@ -43,7 +43,8 @@ import Testing
         #expect(group.examples.map(\.shape) == ["/product/*", "/", "/search?q=*"])
         #expect(
             summary.result.detail
-                == "11 of 20 reads differ: header x-robots-tag 10, first eu.shop.test/product/A-1; status 200 → 500 1, first eu.shop.test/x"
+                == "11 of 20 reads differ: header x-robots-tag 10, first eu.shop.test/product/A-1; "
+                + "status 200 → 500 1, first eu.shop.test/x"
         )
         #expect(summary.lines.contains("header x-robots-tag: 10 (50 %) on /product/* ×6, / ×1, /about ×1"))
         #expect(try JSONDecoder().decode(MirrorSummary.self, from: JSONEncoder().encode(summary)) == summary)

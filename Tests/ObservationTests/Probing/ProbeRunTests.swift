@@ -41,7 +41,8 @@ import Testing
         #expect(!run.result.couldCheck)
         #expect(
             run.result.detail
-                == "2 of 3 cases could not be checked: b (the old side answered 500 to GET /); c (time was up before GET /)"
+                == "2 of 3 cases could not be checked: b (the old side answered 500 to GET /); "
+                + "c (time was up before GET /)"
         )
         #expect(run.result.figures["cases not checked"] == 2)
     }

@@ -68,7 +68,8 @@ import Testing
         table.journeys[0].steps[0].expect = [20]
         table.journeys[0].steps[0].method = "get"
         table.journeys[0].steps.append(.get("product", [Capture("x", .pointer("a"))]))
-        #expect(table.problems.count == 5)
+        table.journeys[0].steps.append(.get("{product}/{host}"))
+        #expect(table.problems.count == 6)
         #expect(throws: ProbingError.self) {
             try ProbeReader(
                 signal: "s", every: .seconds(1), table: table,

@@ -5,8 +5,8 @@ public struct Normalisation: Sendable, Hashable {
     public enum Rule: Sendable, Hashable {
         /// The text between two markers, wherever they follow each other; the markers stay.
         case dropBetween(after: String, before: String)
-        /// The values of these attributes, and the `value` or `content` of a tag whose `name`, `id` or `property` is one
-        /// of them: `nonce`, `csrf`, `sid`. Letter case does not matter.
+        /// The values of these attributes, and the `value` or `content` of a tag whose `name`, `id` or `property` is
+        /// one of them: `nonce`, `csrf`, `sid`. Letter case does not matter.
         case dropValues([String])
         /// HTML comments.
         case dropComments

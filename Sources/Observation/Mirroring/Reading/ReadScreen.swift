@@ -50,16 +50,20 @@ public struct ReadScreen: Sendable, Hashable {
         let decoded = Self.decoded(Self.decoded(path)).map(ByteSearch.lowered)
         if texts.contains(where: { ByteSearch.first($0, in: decoded, from: 0) != nil }) { return true }
         let place = decoded.firstIndex(of: UInt8(ascii: "?")) ?? decoded.count
-        let walked = Self.walked(decoded[..<place])
-        return segments.contains { ByteSearch.first($0, in: walked, from: 0) != nil }
+        // Also as it stands, since not every server resolves dot segments; and in the query, by which some shops route.
+        let ways = [
+            Self.walked(decoded[..<place], resolving: true), Self.walked(decoded[..<place], resolving: false),
+            Self.walked(decoded[place...], resolving: false),
+        ]
+        return segments.contains { pattern in ways.contains { ByteSearch.first(pattern, in: $0, from: 0) != nil } }
     }
 
-    /// Path parameters (`;v=1`), doubled slashes and dot segments resolved; ends with a slash.
-    private static func walked(_ path: ArraySlice<UInt8>) -> [UInt8] {
+    /// Path parameters (`;v=1`) left out, doubled slashes made one, dot segments resolved; ends with a slash.
+    private static func walked(_ path: ArraySlice<UInt8>, resolving: Bool) -> [UInt8] {
         var kept: [ArraySlice<UInt8>] = []
-        for part in path.split(whereSeparator: { $0 == slash || $0 == UInt8(ascii: "\\") }) {
+        for part in path.split(whereSeparator: separators.contains) {
             let name = part.prefix { $0 != UInt8(ascii: ";") }
-            if name.elementsEqual("..".utf8) {
+            if resolving, name.elementsEqual("..".utf8) {
                 _ = kept.popLast()
             } else if !name.isEmpty, !name.elementsEqual(".".utf8) {
                 kept.append(name)
@@ -116,3 +120,5 @@ public struct ReadScreen: Sendable, Hashable {
 }
 
 private let slash = UInt8(ascii: "/")
+/// What parts a path, and a query: `?route=checkout/cart`.
+private let separators = Array(#"/\?&="#.utf8)

@@ -1,7 +1,7 @@
 /// A path with what names one thing of many replaced by `*`: `/product/KIT-003?page=2` is `/product/*?page=*`.
 public enum PathShape {
-    /// Segments with a digit, or longer than 24 characters, become `*` (an extension stays); the values of the query too,
-    /// its names in alphabetical order.
+    /// Segments with a digit, or longer than 24 characters, become `*` (an extension stays); the values of the query
+    /// too, its names in alphabetical order.
     public static func of(_ path: String) -> String {
         let halves = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let segments = (halves.first ?? "").split(separator: "/", omittingEmptySubsequences: false).map { segment in

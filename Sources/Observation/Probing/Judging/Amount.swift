@@ -1,8 +1,8 @@
 /// A decimal amount as shops write it: `12.50`, `12,50 €`, `$1,234.5`, `1'234.50 CHF`.
 ///
-/// The last of `.` and `,` is the decimal mark where both occur; one that occurs more than once groups thousands, and so
-/// does a single one before exactly three last digits (`1.234`), unless a lone zero stands before it (`0.123`). Spaces
-/// (also the narrow and the unbreakable) and apostrophes between digits group as well.
+/// The last of `.` and `,` is the decimal mark where both occur; one that occurs more than once groups thousands, and
+/// so does a single one before exactly three last digits (`1.234`), unless a lone zero stands before it (`0.123`).
+/// Spaces (also the narrow and the unbreakable) and apostrophes between digits group as well.
 public struct Amount: Sendable, Hashable {
     /// Thousand-millionths: at most 18 digits before the mark and 9 behind it.
     private let billionths: Int128

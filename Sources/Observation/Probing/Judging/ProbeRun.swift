@@ -74,7 +74,8 @@ public struct ProbeRun: Sendable, Hashable, Codable {
         all.prefix(limit).joined(separator: "; ") + (all.count > limit ? "; and \(all.count - limit) more" : "")
     }
 
-    /// For people: a line for the whole, one for each difference, each case not checked, each declared difference.
+    /// For people: a line for the whole, one for each difference, each case not checked, each declared difference; at most
+    /// two hundred.
     public var lines: [String] {
         var lines = ["\(outcomes.count) cases, \(compared) values compared, \(mismatches) different"]
         for outcome in outcomes {
@@ -90,6 +91,7 @@ public struct ProbeRun: Sendable, Hashable, Codable {
             }
         }
         lines += needless.map { "\($0): equal, though a difference is declared; the exception can go" }
-        return lines
+        let limit = 200
+        return lines.count <= limit ? lines : lines.prefix(limit) + ["and \(lines.count - limit) more"]
     }
 }

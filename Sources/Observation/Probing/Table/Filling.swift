@@ -19,6 +19,13 @@ struct Filling: Sendable {
         }
     }
 
+    /// The name that a text consists of; nil where there is more or none.
+    static func onlyName(in template: String) -> String? {
+        let parts = parts(of: template)
+        guard parts.count == 1, case .name(let name) = parts[0] else { return nil }
+        return name
+    }
+
     /// The text with every name filled in; nil where one has no value.
     func text(_ template: String, for place: Place) -> String? {
         var result = ""
@@ -52,10 +59,10 @@ struct Filling: Sendable {
     /// - Parameter previous: the path of the step before, against which a relative address is resolved.
     /// - Returns: path and query; nil where a name has no value, or the address leads to another host.
     func path(_ template: String, host: String, previous: String) -> String? {
-        let parts = Self.parts(of: template)
-        guard parts.count == 1, case .name(let name) = parts[0] else { return text(template, for: .path) }
+        guard let name = Self.onlyName(in: template) else { return text(template, for: .path) }
         guard let value = values[name], let base = URL(string: "http://\(host)\(previous)"),
-            let url = URL(string: value, relativeTo: base)?.absoluteURL, url.host()?.lowercased() == base.host()
+            let url = URL(string: value, relativeTo: base)?.absoluteURL,
+            url.host()?.lowercased() == base.host()?.lowercased()
         else { return nil }
         let path = url.path(percentEncoded: true)
         return (path.isEmpty ? "/" : path) + (url.query(percentEncoded: true).map { "?" + $0 } ?? "")

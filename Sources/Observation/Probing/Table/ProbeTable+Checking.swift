@@ -40,8 +40,8 @@ extension ProbeTable {
             if step.method.isEmpty || !step.method.allSatisfy({ $0.isASCII && $0.isUppercase }) {
                 found.append(.malformed(what: "method", value: step.method, expected: "GET, POST, …", place: place))
             }
-            let isName = step.path.hasPrefix("{") && step.path.hasSuffix("}")
-            if !isName && !step.path.hasPrefix("/") || step.path.utf8.contains(where: { $0 <= 32 }) {
+            let begins = step.path.hasPrefix("/") || Filling.onlyName(in: step.path) != nil
+            if !begins || step.path.utf8.contains(where: { $0 <= 32 }) {
                 found.append(
                     .malformed(what: "path", value: step.path, expected: "/… or one {name} alone", place: place))
             }

@@ -32,8 +32,8 @@ public struct ProbeReader: SignalReader {
         self.limits = limits
     }
 
-    /// Walks every case once, a few at a time. Ends early, with the rest as not run, where the time is up or the task is
-    /// cancelled.
+    /// Walks every case once, a few at a time. Ends early, with the rest as not run, where the time is up or the task
+    /// is cancelled.
     public func run() async -> ProbeRun {
         let begun = Int(Date().timeIntervalSince1970 * 1_000)
         let end = ContinuousClock.now + limits.total

@@ -6,7 +6,7 @@ public struct ProbeLimits: Sendable, Hashable {
     public var parallel: Int
     /// For one request, the last byte of its answer included.
     public var step: Duration
-    /// For the whole reading.
+    /// For the whole reading; below twenty seconds where a gate waits for it.
     public var total: Duration
     /// The largest body that is read, in bytes.
     public var body: Int

@@ -28,18 +28,11 @@ public enum SideFailure: Error, Sendable, Hashable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .timeUp(let limit): "did not answer within \(limit.formatted)"
+        case .timeUp(let limit): "did not answer within \(ShownText.span(limit.milliseconds))"
         case .unreachable(let why): "did not answer (\(why))"
         case .tooLarge(let limit): "answered with more than \(limit) bytes"
         case .encoded(let coding): "answered in the coding `\(coding)`, which was not asked for"
         case .calledOff: "was not waited for"
         }
-    }
-}
-
-extension Duration {
-    fileprivate var formatted: String {
-        let ms = self / .milliseconds(1)
-        return ms < 1_000 ? "\(Int(ms)) ms" : "\((ms / 100).rounded() / 10) s"
     }
 }
