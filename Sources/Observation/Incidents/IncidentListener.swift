@@ -15,7 +15,7 @@ public import Planning
 ///
 /// It answers 200 only after the callback has returned, so that what a sender was told is heard is durable. Where the
 /// callback throws, or the secret cannot be read, it answers 503, and the sender tries again. Reports may come twice and
-/// out of order: see `IncidentBook`.
+/// out of order.
 public struct IncidentListener: Sendable {
     /// Bytes that a report may have.
     public static let limit = 1 << 20

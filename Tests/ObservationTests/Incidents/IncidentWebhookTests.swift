@@ -131,51 +131,6 @@ extension [IncidentReport] {
     }
 }
 
-@Suite struct IncidentBookTests {
-    private func report(_ status: IncidentReport.Status, _ at: Int, id: String = "a") -> IncidentReport {
-        IncidentReport(id: id, source: "hand", title: "t", severity: "", status: status, at: at)
-    }
-
-    @Test func whatComesTwiceCountsOnce() {
-        var book = IncidentBook()
-        let news = [
-            report(.opened, 10), report(.opened, 10), report(.opened, 12), report(.closed, 20), report(.closed, 20),
-            report(.opened, 10), report(.opened, 30),
-        ].map { book.take($0) }
-        #expect(news == [true, false, false, true, false, false, true])
-        #expect(book.open == [report(.opened, 30)])
-    }
-
-    @Test func theTimeDecidesWhateverTheOrder() {
-        let reports = [report(.opened, 10), report(.closed, 20), report(.opened, 30), report(.closed, 30)]
-        for order in permutations(reports) {
-            var book = IncidentBook()
-            for report in order { book.take(report) }
-            #expect(book.open.isEmpty, "\(order)")
-        }
-        for order in permutations(Array(reports.prefix(3))) {
-            var book = IncidentBook()
-            for report in order { book.take(report) }
-            #expect(book.open.count == 1, "\(order)")
-        }
-    }
-
-    @Test func theOldestStandsFirst() throws {
-        var book = IncidentBook()
-        for (id, at) in [("b", 20), ("c", 10), ("a", 20)] { book.take(report(.opened, at, id: id)) }
-        #expect(book.open.map(\.id) == ["c", "a", "b"])
-        let copy = try JSONDecoder().decode(IncidentBook.self, from: JSONEncoder().encode(book))
-        #expect(copy == book)
-    }
-
-    private func permutations<T>(_ items: [T]) -> [[T]] {
-        guard let first = items.first else { return [[]] }
-        return permutations(Array(items.dropFirst())).flatMap { rest in
-            (0...rest.count).map { place in Array(rest[..<place]) + [first] + Array(rest[place...]) }
-        }
-    }
-}
-
 @Suite struct SharedSecretTests {
     private let secret = SharedSecret("key")
     private let body = Data("The quick brown fox jumps over the lazy dog".utf8)
