@@ -156,7 +156,7 @@ let package = Package(
             exclude: ["brief.yaml"]),
         tests(
             "TrafficTests",
-            ["Traffic", nioCore, nioPosix, .product(name: "NIOHTTP1", package: "swift-nio")],
+            ["Traffic", "AccessLogs", nioCore, nioPosix, .product(name: "NIOHTTP1", package: "swift-nio")],
             resources: [.copy("Golden")]),
         .target(
             name: "ScriptedRun", dependencies: ["Cutover", "Gating", "Planning", "Journaling"],

@@ -5,7 +5,8 @@ import Testing
 
 /// An incident binds the next gate until a person closes it with its cause and a signal that would have shown it.
 @Suite struct IncidentTests {
-    private static let opened = IncidentNews.opened(title: "wallet payments fail", severity: "critical", link: nil, since: 1)
+    private static let opened = IncidentNews.opened(
+        title: "wallet payments fail", severity: "critical", link: nil, since: 1)
 
     private func live(_ rule: IncidentRule = .block) -> World {
         var stage = StageItinerary.sample("a")

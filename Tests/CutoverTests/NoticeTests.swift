@@ -22,9 +22,10 @@ import Testing
         world.look()
         let told = world.notices.filter { $0.occasion == .go }
         #expect(told.map(\.text) == ["it moves", "a is exposed at 25 %"])
-        #expect(told.map(\.receiver) == [
-            .channel("chat", audience: "platform"), .channel("mail", audience: "call centre"),
-        ])
+        #expect(
+            told.map(\.receiver) == [
+                .channel("chat", audience: "platform"), .channel("mail", audience: "call centre"),
+            ])
         #expect(told[0].details.contains("decides: dora; carries it out: emil"))
         for _ in 0..<30 { world.look() }
         #expect(world.notices.filter { $0.occasion == .go }.count == 2)

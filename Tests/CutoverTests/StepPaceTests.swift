@@ -26,7 +26,9 @@ import Testing
 
     @Test func slowerThanNineInTen() { #expect(advice(140_000, units: 1_400).contains("small difference")) }
 
-    @Test func theDwellDecided() { #expect(advice(120_000, dwell: 119_000, units: 1_200) == "the dwell decided, not the evidence") }
+    @Test func theDwellDecided() {
+        #expect(advice(120_000, dwell: 119_000, units: 1_200) == "the dwell decided, not the evidence")
+    }
 
     @Test func nothingForecast() {
         let pace = StepPace(exposure: 1, attempt: 1, actual: 1, dwell: 1, expected: nil, counts: nil)
@@ -39,6 +41,9 @@ import Testing
         var world = World([stage])
         world.look(60) { $0.exposure("a") > 2_500 }
         #expect(world.state.stages[0].paces.map(\.expected) == [Self.expected])
-        #expect(world.remarks.contains { $0.text.contains("proven healthy in") && $0.text.contains("expected 60.0 s by paid") })
+        #expect(
+            world.remarks.contains {
+                $0.text.contains("proven healthy in") && $0.text.contains("expected 60.0 s by paid")
+            })
     }
 }

@@ -15,13 +15,12 @@ struct BlindTests {
     init() throws { folder = try Tool.scratchFolder("blind") }
 
     @Test(.timeLimit(.minutes(6)))
-    func aDeadPrometheusAndAFullLogBufferHoldTheRun() async throws {
+    func aDeadPrometheusHoldsTheRunAndItGoesOnByItself() async throws {
         let port = try FreePort.pick()
         let plan = try plan(prometheus: port)
         var prometheus = try startPrometheus(port)
-        // A megabyte of log is a few seconds of these shoppers: while the run stands still it overflows.
         async let rehearsed = Tool.sluice(
-            ["rehearse", "--fault", "none", "--plan", plan, "--dir", folder.path, "--log-buffer", "1000000"])
+            ["rehearse", "--fault", "none", "--plan", plan, "--dir", folder.path])
         try await until("health is read") {
             $0.stages.first?.verdicts.contains { $0.signal == "up" && $0.verdict == .healthy } == true
         }
@@ -42,19 +41,6 @@ struct BlindTests {
         prometheus = try startPrometheus(port)
         try await until("Prometheus is seen again") { $0.hold == nil }
 
-        // The run stands still; the shop trades on, and the edge's log overflows.
-        let progress = try JSONDecoder().decode(
-            KillTests.Progress.self, from: Data(contentsOf: folder.appending(path: "rehearsal.json")))
-        let pid = try #require(progress.run?.pid)
-        kill(pid, SIGSTOP)
-        try await Task.sleep(for: .seconds(20))
-        kill(pid, SIGCONT)
-        try await until("lines are missed") { _ in
-            try history().moments.contains { $0.remark.text.contains("log lines of the edge are missing") }
-        }
-        try await until("the evidence is whole again") { _ in
-            try history().moments.contains { $0.remark.text == "evidence is back" }
-        }
         let result = try await rehearsed
         #expect(result.status == 0, "\(result.output.suffix(3_000))")
         #expect(result.output.contains("lost 0, duplicated 0"))

@@ -24,7 +24,7 @@ actor Rehearsal {
     }
 
     /// Brings everything up to the point where the run can begin.
-    func prepare(plan text: String, rate: Double, seed: UInt64, logBuffer: Int?) async throws {
+    func prepare(plan text: String, rate: Double, seed: UInt64) async throws {
         try folder.prepare()
         let started = Int(Date().timeIntervalSince1970 * 1_000)
         let timeline = Timeline(start: started, asJSON: asJSON)
@@ -37,7 +37,7 @@ actor Rehearsal {
 
         var progress = RehearsalProgress(
             fault: fault.rawValue, startedAt: started, edgePort: try FreePort.pick(), logPort: try FreePort.pick(),
-            pagePort: try FreePort.pick(), logBuffer: logBuffer)
+            pagePort: try FreePort.pick())
         let plan = try RehearsalPlan.render(text, estate: estate, edgePort: progress.edgePort, people: people)
         try RunFolder.write(Data(plan.utf8), to: URL(filePath: folder.plan))
         do {
@@ -61,10 +61,8 @@ actor Rehearsal {
     /// The edge's configuration for the rehearsal's plan.
     private func configuration(_ progress: RehearsalProgress) throws -> HAProxyConfiguration {
         let plan = try RunPlan(try CheckedPlan.read(PlanOrigin(plan: folder.plan)))
-        var topology = try plan.topology(listen: EdgeAddress(port: progress.edgePort), logPort: progress.logPort)
-        if let bytes = progress.logBuffer { topology.logBuffer = bytes }
         return try HAProxyConfiguration(
-            topology,
+            try plan.topology(listen: EdgeAddress(port: progress.edgePort), logPort: progress.logPort),
             layout: EdgeLayout(root: folder.edge))
     }
 

@@ -41,8 +41,6 @@ struct RehearsalProgress: Codable, Sendable {
     var edgePort: Int
     var logPort: Int
     var pagePort: Int
-    /// Bytes of log that the edge keeps while nobody reads; the edge's own default where nil.
-    var logBuffer: Int?
     var run: EstateDescription.Entry?
     var plantedAt: Int?
     /// The rolled back attempt that was answered with a mended version last: `stage#attempt`.

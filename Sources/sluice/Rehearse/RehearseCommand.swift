@@ -31,9 +31,6 @@ struct RehearseCommand: AsyncParsableCommand {
     @Option(help: "Seed of the shoppers.")
     var seed: UInt64 = 1
 
-    @Option(help: "Bytes of log that the edge keeps while nobody reads it; 64 MB by default.")
-    var logBuffer: Int?
-
     @Option(help: "Another plan over the sample estate.")
     var plan: String?
 
@@ -50,9 +47,6 @@ struct RehearseCommand: AsyncParsableCommand {
         guard rate >= 1, rate <= 5_000 else {
             throw ValidationError("--rate is \(rate); give 1 to 5000 sessions a second")
         }
-        if let logBuffer, !(65_536...1 << 30).contains(logBuffer) {
-            throw ValidationError("--log-buffer is \(logBuffer); give 65536 to 1073741824 bytes")
-        }
     }
 
     func run() async throws {
@@ -62,7 +56,7 @@ struct RehearseCommand: AsyncParsableCommand {
         let isNew = !FileManager.default.fileExists(atPath: folder.progress)
         if isNew {
             let text = try plan.map { try String(contentsOfFile: $0, encoding: .utf8) } ?? SamplePlan.text
-            try await rehearsal.prepare(plan: text, rate: rate, seed: seed, logBuffer: logBuffer)
+            try await rehearsal.prepare(plan: text, rate: rate, seed: seed)
             if dir == nil { Self.pointLatest(to: folder.path) }
         }
         let summary = try await rehearsal.direct()

@@ -30,6 +30,13 @@ final class LogFeed: Sendable {
     private let door: Int32
     private let lines = Mutex<[String]>([])
     private let stopped = Mutex(false)
+    private let paused = Mutex(false)
+
+    /// Reads nothing while it is set; the kernel keeps little for us then.
+    var isPaused: Bool {
+        get { paused.withLock { $0 } }
+        set { paused.withLock { $0 = newValue } }
+    }
 
     static func open() -> LogFeed {
         let feed = LogFeed()
@@ -49,6 +56,8 @@ final class LogFeed: Sendable {
                 _ = getsockname(door, $0, &size)
             }
         }
+        var room: Int32 = 65_536
+        setsockopt(door, SOL_SOCKET, SO_RCVBUF, &room, socklen_t(MemoryLayout<Int32>.size))
         listen(door, 4)
         self.door = door
         port = Int(UInt16(bigEndian: address.sin_port))
@@ -74,6 +83,7 @@ final class LogFeed: Sendable {
         var pending: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 262_144)
         while case let count = recv(guest, &buffer, buffer.count, 0), count > 0 {
+            while isPaused, !stopped.withLock({ $0 }) { usleep(5_000) }
             pending += buffer[..<count]
             var start = 0
             var whole: [String] = []
