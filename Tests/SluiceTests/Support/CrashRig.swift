@@ -48,7 +48,7 @@ actor CrashRig {
             .replacingOccurrences(of: "http://127.0.0.1:8082", with: estate.new.address)
             .replacingOccurrences(of: "signers: 2", with: "signers: 1")
             // What is read from the world is in no recorded log.
-            .replacingOccurrences(of: ", answers]", with: "]").replacingOccurrences(of: "prices, ", with: "")
+            .replacingOccurrences(of: ", answers]", with: "]").replacingOccurrences(of: "slow, prices,", with: "slow,")
             .replacingOccurrences(of: "signals: [answers]", with: "signals: [errors]")
         for person in ["ada", "ben", "cleo"] {
             let key = folder.appending(path: person).path

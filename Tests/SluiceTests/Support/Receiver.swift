@@ -35,6 +35,9 @@ struct Receiver: Sendable {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["python3", "-c", script, "\(port)", file.path]
+        // Whoever waits for the tests to end must not wait for it.
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
         try process.run()
         return Receiver(url: "http://127.0.0.1:\(port)/", process: process, file: file)
     }
@@ -46,7 +49,7 @@ struct Receiver: Sendable {
     }
 
     func stop() {
-        process.terminate()
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 }
