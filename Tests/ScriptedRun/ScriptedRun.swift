@@ -5,7 +5,7 @@ public import Journaling
 import Planning
 
 /// A run played by a script: events are decided upon as in a real run, and the rows journalled, without any world.
-public struct ScriptedRun {
+public struct ScriptedRun: Sendable {
     public private(set) var state = RunState.blank
     public private(set) var entries: [Entry] = []
     public var now = 1_795_262_400_000

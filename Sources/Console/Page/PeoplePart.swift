@@ -59,7 +59,9 @@ extension ConsolePage {
                 "is-warn"
             )
         }
-        let called = routine.calledAt.map { "\(routine.escalateTo) was called at \(Figures.clock($0)) UTC" } ?? then
+        let called =
+            routine.calledAt.map { "\(routine.escalateTo) was called at \(Figures.clock($0)) UTC" }
+            ?? (routine.escalateTo.isEmpty ? then : "\(routine.escalateTo) is to be called")
         return (held + ". To be decided by \(Figures.clock(dueAt)) UTC, which is over; \(called).", "is-bad")
     }
 

@@ -11,7 +11,7 @@ public struct LiveRun: Sendable {
     public private(set) var history = RunHistory()
     private var sales = SalesWindow()
     private var account = ReportFold()
-    /// When the last result of an exact signal came in, ms since 1970.
+    /// When the last result of a signal that is read, or compared exactly, came in, ms since 1970.
     private var seen: [String: Int] = [:]
 
     public init(identity: JournalIdentity) { self.identity = identity }
@@ -28,11 +28,11 @@ public struct LiveRun: Sendable {
         }
     }
 
-    /// Notes when exact signals had results: by a reading, by a comparison that a verdict shows, or at every look.
+    /// Notes when signals had results: by a reading, by a comparison that a verdict shows, or at every look.
     private static func note(_ event: Event, _ state: RunState, _ seen: inout [String: Int]) {
         guard let index = state.current else { return }
         switch event {
-        case .read(let signal, let evidence) where evidence.exact != nil: seen[signal] = state.clock
+        case .read(let signal, _): seen[signal] = state.clock
         case .outcome(let outcome):
             guard case .compared(let result) = outcome.result else { return }
             for verdict in state.stages[index].verdicts where verdict.reason == result.detail {
@@ -40,7 +40,7 @@ public struct LiveRun: Sendable {
             }
         case .evidence:
             if let load = state.itinerary.stages[index].load { seen[load.signal] = state.clock }
-        case .began, .read, .blinded, .drifted, .resumed, .command, .approved, .amended: return
+        case .began, .blinded, .drifted, .resumed, .command, .approved, .amended: return
         }
     }
 
@@ -116,7 +116,7 @@ public struct LiveRun: Sendable {
         let outlooks = signals.compactMap { verdict -> SignalOutlook? in
             guard let spec = plan.signals.first(where: { $0.id == verdict.signal }) else { return nil }
             let judge = index == state.current ? state.judges.first { $0.spec.id == verdict.signal } : nil
-            let hasResult = spec.kind == .exact && verdict.verdict != .undecided
+            let hasResult = spec.kind != .exact || verdict.verdict != .undecided
             return SignalOutlook(
                 verdict, spec, margin: judge?.margin ?? spec.margin(ofStep: max(0, present)),
                 openFor: openedAt.map { state.clock - $0 }, seenAt: hasResult ? seen[verdict.signal] : nil)
