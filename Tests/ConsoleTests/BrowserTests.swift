@@ -40,6 +40,34 @@ import Testing
         #expect(isWhole)
     }
 
+    /// Neither on a phone nor on a desk does the page scroll sideways: what is wide scrolls by itself.
+    @Test(arguments: [390, 1200]) func nothingIsWiderThanTheScreen(width: Int) async throws {
+        try await withConsole(.troubled()) { port, folder, _ in
+            let html = try await get("http://127.0.0.1:\(port)/").text
+            let source = html.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+            // A frame has the width that a window of a browser without a screen may not have.
+            let frame = """
+                <!doctype html><title>-</title><iframe id="it" width="\(width)" height="900" frameborder="0"
+                srcdoc="\(source)"></iframe>
+                <script>const it=document.getElementById('it');it.onload=()=>{const root=it.contentDocument.documentElement;
+                document.title='width '+root.scrollWidth+' of '+root.clientWidth+', '
+                +it.contentDocument.querySelectorAll('svg.evidence').length+' pictures'}</script>
+                """
+            let path = folder + "/frame.html"
+            try frame.write(toFile: path, atomically: true, encoding: .utf8)
+            let profile = try Profile()
+            let dom = try await output(
+                Self.options + [
+                    "--user-data-dir=\(profile.path)", "--window-size=1300,1000", "--virtual-time-budget=3000",
+                    "--dump-dom", "file://\(path)",
+                ])
+            let title = dom.firstMatch(of: /<title>(.*?)<\/title>/).map { String($0.1) }
+            let seen = try #require(title?.wholeMatch(of: /width (\d+) of (\d+), (\d+) pictures/))
+            #expect(seen.1 == seen.2, "\(title ?? "")")
+            #expect(seen.3 == "2")
+        }
+    }
+
     /// A browser that runs no script is seen asking again; the stream looks once an hour, so it is not that.
     @Test func withoutScriptThePageReloads() async throws {
         let looks = Looks()

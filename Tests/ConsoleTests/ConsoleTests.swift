@@ -98,7 +98,7 @@ import Testing
                 if text.contains("held by ada: lunch") { break }
             }
             let events = text.components(separatedBy: "\n\n").filter { $0.hasPrefix("data: ") }
-            #expect(events.count >= 7, "five parts, then those that changed")
+            #expect(events.count >= 7, "the parts, then those that changed")
             #expect(events.count { $0.hasPrefix("data: standing\n") } == 2)
             #expect(events.count { $0.hasPrefix("data: orders\n") } == 1)
         }

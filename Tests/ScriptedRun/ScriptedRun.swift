@@ -5,7 +5,7 @@ public import Journaling
 import Planning
 
 /// A run played by a script: events are decided upon as in a real run, and the rows journalled, without any world.
-public struct ScriptedRun {
+public struct ScriptedRun: Sendable {
     public private(set) var state = RunState.blank
     public private(set) var entries: [Entry] = []
     public var now = 1_795_262_400_000
@@ -31,9 +31,22 @@ public struct ScriptedRun {
                 case .expose(let exposure, _): .exposed(took: 3.25, generation: exposure.generation)
                 case .compareOrders: .compared(compared(lost: lost))
                 case .askApproval: .asked
-                case .tell: .told("told")
+                case .tell(let notice): told(notice)
                 }
             event(.outcome(Outcome(effect: effect.id, result: result)))
+        }
+    }
+
+    /// Whoever is reached through `pager` is not; the others are.
+    private func told(_ notice: Notice) -> Outcome.Result {
+        switch notice.receiver {
+        case .channel("pager", let audience):
+            .told(
+                "\(audience) (pager) not told (\(notice.occasion.rawValue)): the answer was 410; it has no such address"
+            )
+        case .channel(let channel, let audience):
+            .told("\(audience) (\(channel)) told (\(notice.occasion.rawValue)): 250 queued")
+        case .person(let person): .told("\(person) told (\(notice.occasion.rawValue)): 250 queued")
         }
     }
 
@@ -49,7 +62,8 @@ public struct ScriptedRun {
     }
 
     /// A second of shoppers, 200 a second.
-    /// - Parameter newRate: the share of good payments on the new side.
+    /// - Parameter newRate: the share of good payments on the new side; where a signal has segments, of those in `EU`,
+    ///   while those in `US` are well.
     public mutating func look(newRate: Double = 0.97) {
         now += 1000
         guard let index = state.current, case .exposing = state.stages[index].phase else {
@@ -65,12 +79,18 @@ public struct ScriptedRun {
         for spec in plan.signals where spec.kind != .exact {
             let bad = spec.direction == .rise
             var block = Block()
-            for _ in 0..<60 {
+            var segments: [String: Block] = [:]
+            for visitor in 0..<60 {
                 let isNew = draw() < share
-                let good = draw() < (isNew ? newRate : 0.97)
-                block.count(isNew ? .new : .old, event: bad ? !good && draw() < 0.1 : good)
+                let isSegmented = !spec.segments.isEmpty
+                let isWell = isSegmented && visitor % 2 == 1
+                let good = draw() < (isNew && !isWell ? newRate : 0.97)
+                let event = bad ? !good && draw() < 0.1 : good
+                block.count(isNew ? .new : .old, event: event)
+                guard isSegmented else { continue }
+                segments[isWell ? "region=US" : "region=EU", default: Block()].count(isNew ? .new : .old, event: event)
             }
-            batch.signals[spec.id] = SignalEvidence(milestones: spec.milestones.map { _ in block })
+            batch.signals[spec.id] = SignalEvidence(milestones: spec.milestones.map { _ in block }, segments: segments)
         }
         let new = Int(1000 * share)
         batch.requests = Block(
@@ -78,6 +98,18 @@ public struct ScriptedRun {
         if batch.requests.newEvents > 0 { batch.firstFailure = now - 900 }
         batch.sales = Block(oldUnits: 35 - Int(35 * share), newUnits: Int(35 * share))
         event(.evidence(batch))
+    }
+
+    /// The queue of orders to be tried again is read.
+    public mutating func read(waiting: Int) {
+        event(
+            .read(
+                signal: "retry-queue",
+                SignalEvidence(
+                    exact: ExactResult(
+                        compared: 1, mismatches: waiting > 50 ? 1 : 0,
+                        detail: "\(waiting) orders wait to be tried again, at most 50",
+                        figures: ["waiting": waiting]))))
     }
 
     private mutating func draw() -> Double {

@@ -9,7 +9,7 @@ extension ScriptedRun {
         name: "regional <storefront>", planDigest: identity.planDigest, isRehearsal: true,
         stages: [stage("catalog", .r0), stage("checkout-eu", .r1)], reportSigners: ["ada", "cleo"])
 
-    private static func stage(_ id: String, _ wayBack: WayBack) -> StageItinerary {
+    static func stage(_ id: String, _ wayBack: WayBack) -> StageItinerary {
         let isCheckout = id == "checkout-eu"
         var signals = [
             SignalSpec(
@@ -73,8 +73,8 @@ extension ScriptedRun {
         return run
     }
 
-    public mutating func begin() {
-        event(.began(Self.itinerary))
+    public mutating func begin(_ itinerary: Itinerary = Self.itinerary) {
+        event(.began(itinerary))
         settle()
         look()
         settle()

@@ -1,6 +1,6 @@
 import Crypto
+import Cutover
 import Foundation
-import Gating
 import Reporting
 
 /// Renders a view as the live page, or as one of its parts.
@@ -17,7 +17,8 @@ struct ConsolePage: Sendable {
 
     func html() -> String {
         let labels = [
-            "standing": "How the run stands", "gates": "Gate", "stages": "Stages", "orders": "Orders",
+            "standing": "How the run stands", "figures": "Figures", "gates": "Gate", "routine": "Who does what",
+            "incidents": "Incidents", "stages": "Stages", "paces": "Forecast against fact", "orders": "Orders",
             "tail": "Journal",
         ]
         return Self.templates.render(
@@ -38,8 +39,12 @@ struct ConsolePage: Sendable {
         let fields: [String: Any] =
             switch part {
             case "standing": standing
+            case "figures": ["tiles": figures]
             case "gates": gates
+            case "routine": routine
+            case "incidents": incidents
             case "stages": ["stages": view.stages.map(stage)]
+            case "paces": paces
             case "orders": orders
             default: ["moments": moments]
             }
@@ -58,13 +63,20 @@ struct ConsolePage: Sendable {
             case .held: ("‖", "Held", view.isAlarm ? "is-bad" : "is-warn")
             case .running: ("▶", "Running", "is-calm")
             }
-        let present = view.stages.first { $0.isPresent }
         var words = view.hold ?? "Nothing is held."
+        if let obstacle = view.obstacle {
+            words = "The gate stays shut, \(obstacle.kind.words): \(obstacle.why). \(obstacle.kind.end)"
+        }
         if view.ending == .completed { words = "All units are on the new side." }
         if view.ending == .stopped { words = "The store goes on as it stands." }
         if !view.pending.isEmpty, view.ending != .completed {
             words += " Now: \(view.pending.joined(separator: ", "))."
         }
+        return ["sign": sign, "ending": word, "look": look, "words": words]
+    }
+
+    private var figures: [[String: Any]] {
+        let present = view.stages.first { $0.isPresent }
         var tiles: [[String: Any]] = [
             [
                 "label": "Stages done", "value": "\(view.stages.count { $0.phase == .done }) of \(view.stages.count)",
@@ -84,62 +96,12 @@ struct ConsolePage: Sendable {
             ],
         ]
         if let version = view.version { tiles.append(["label": "New side", "value": version, "more": "version"]) }
-        return ["sign": sign, "ending": word, "look": look, "words": words, "tiles": tiles]
-    }
-
-    private var gates: [String: Any] {
-        guard let stage = view.stages.first(where: { $0.isPresent || $0.phase == .rolledBack }), !stage.signals.isEmpty,
-            let gate = stage.gate
-        else { return ["hasGates": false] }
-        var dwell = "The step stays open for at least \(Figures.duration(stage.dwell))"
-        if let openedAt = stage.openedAt {
-            dwell += "; it is open for \(Figures.duration((view.clock - openedAt) / 1000 * 1000))"
+        if let budget = view.budget {
+            tiles.append([
+                "label": "Rollback budget spent", "value": Figures.fine(budget.spent),
+                "more": "of the \(Figures.fine(budget.whole)) for false rollbacks in the whole migration",
+            ])
         }
-        return [
-            "hasGates": true, "stage": stage.id, "share": Figures.percent(stage.exposure), "gate": gate.rawValue,
-            "gateSign": gate.sign, "gateLook": gate.look, "dwell": dwell + ".",
-            "signals": stage.signals.map { fields(of: $0, isExact: stage.exact.contains($0.signal)) },
-        ]
-    }
-
-    private func fields(of signal: SignalVerdict, isExact: Bool) -> [String: Any] {
-        var fields: [String: Any] = [
-            "signal": signal.signal, "verdict": signal.verdict.rawValue, "sign": signal.verdict.sign,
-            "look": signal.verdict.look, "reason": signal.reason,
-        ]
-        guard !isExact else { return fields }
-        let counts = signal.counts
-        fields["sides"] = [
-            "oldWords": words(counts.oldEvents, counts.oldUnits, signal.oldInterval),
-            "newWords": words(counts.newEvents, counts.newUnits, signal.newInterval),
-            "whiskers": Pictures.intervals(
-                old: picture(counts.oldEvents, counts.oldUnits, signal.oldInterval),
-                new: picture(counts.newEvents, counts.newUnits, signal.newInterval)),
-        ]
-        var bars = [bar("regression", signal.regressionLogE, signal.regressionThreshold)]
-        if let health = signal.healthLogE, let needed = signal.healthThreshold {
-            bars.append(bar("health", health, needed))
-        }
-        fields["bars"] = bars
-        return fields
-    }
-
-    private func bar(_ kind: String, _ log: Double, _ needed: Double) -> [String: Any] {
-        [
-            "barName": kind, "barWords": Pictures.barWords(log, of: needed),
-            "bar": Pictures.bar(log, of: needed, kind: kind),
-        ]
-    }
-
-    private func picture(
-        _ events: Int, _ units: Int, _ interval: RateInterval
-    ) -> (rate: Double, lower: Double, upper: Double)? {
-        units == 0 ? nil : (Double(events) / Double(units), interval.lower, interval.upper)
-    }
-
-    private func words(_ events: Int, _ units: Int, _ interval: RateInterval) -> String {
-        guard units > 0 else { return "nothing counted" }
-        return "\(Figures.percent(Double(events) / Double(units))) (\(Figures.percent(interval.lower)) to "
-            + "\(Figures.percent(interval.upper))) of \(Figures.count(units))"
+        return tiles
     }
 }

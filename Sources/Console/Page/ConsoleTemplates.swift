@@ -1,11 +1,14 @@
 /// The live page, in parts that are pushed one by one when they change.
 enum ConsoleTemplates {
     static let all = [
-        "page": page, "standing": standing, "stages": stages, "gates": gates, "orders": orders, "tail": tail,
+        "page": page, "standing": standing, "figures": figures, "gates": gates, "routine": routine,
+        "incidents": incidents, "stages": stages, "paces": paces, "orders": orders, "tail": tail,
     ]
 
     /// The parts, in the page's order; each is an element with this id.
-    static let parts = ["standing", "gates", "stages", "orders", "tail"]
+    static let parts = [
+        "standing", "figures", "gates", "incidents", "routine", "stages", "paces", "orders", "tail",
+    ]
 
     private static let page = """
         <!doctype html>
@@ -34,6 +37,9 @@ enum ConsoleTemplates {
 
     private static let standing = """
         <div class="banner {{look}}"><strong>{{sign}} {{ending}}</strong>{{words}}</div>
+        """
+
+    private static let figures = """
         <dl class="tiles">
         {{#tiles}}<div class="tile"><dt>{{label}}</dt><dd>{{value}}<small>{{more}}</small></dd></div>
         {{/tiles}}</dl>
@@ -41,13 +47,49 @@ enum ConsoleTemplates {
 
     private static let gates = """
         {{#hasGates}}<h2>Gate of {{stage}} at {{share}} <span class="chip {{gateLook}}">{{gateSign}} {{gate}}</span></h2>
-        <p class="small soft">{{dwell}}</p>
+        <p class="small soft">{{stand}}</p>
+        <dl class="tiles">
+        {{#gateTiles}}<div class="tile"><dt>{{label}}</dt><dd>{{value}}<small>{{more}}</small></dd></div>
+        {{/gateTiles}}</dl>
         <div class="gates">
         {{#signals}}<article class="card gate"><h3>{{signal}} <span class="chip {{look}}">{{sign}} {{verdict}}</span></h3>
         <p class="small">{{reason}}</p>
-        {{#sides}}<div class="sides"><div><p class="small key-old">old {{oldWords}}</p><p class="small key-new">new {{newWords}}</p></div>{{{whiskers}}}</div>{{/sides}}
-        {{#bars}}<p class="small bar-line">{{barName}}: <strong>{{barWords}}</strong></p>{{{bar}}}{{/bars}}</article>
-        {{/signals}}</div>{{/hasGates}}
+        {{#sides}}<div class="sides"><div>{{#oldSide}}<p class="small key-old">old {{.}}</p>{{/oldSide}}<p class="small key-new">new {{newWords}}</p></div>{{{whiskers}}}</div>{{/sides}}
+        {{#bars}}<p class="small bar-line">{{barName}}: <strong>{{barWords}}</strong></p>{{{bar}}}{{/bars}}
+        {{#picture}}<figure>{{{svg}}}</figure>{{/picture}}
+        <dl class="facts small">{{#facts}}<div><dt>{{label}}</dt><dd>{{value}}{{{factPicture}}}</dd></div>{{/facts}}</dl></article>
+        {{/signals}}</div>
+        <p class="small soft"><span class="key-regression">Solid: evidence of a regression</span>; <span class="key-health">dashed: proof of health, afresh at each step</span>. Log scale, since the attempt's first step.</p>
+        {{#hasBefallen}}<ul class="marks small">{{#befallen}}<li><span class="befell-sign" aria-hidden="true">{{befellSign}}</span> {{at}} UTC {{words}}</li>{{/befallen}}</ul>{{/hasBefallen}}{{/hasGates}}
+        """
+
+    private static let routine = """
+        {{#hasRoutine}}<h2>Who does what about {{stage}}</h2>
+        <div class="card"><p class="banner {{deadlineLook}}">{{deadline}}</p>
+        <dl class="roles">{{#roles}}<div><dt>{{role}}</dt><dd>{{who}}</dd></div>{{/roles}}</dl>
+        <p class="small"><strong>Way back {{wayBack}}.</strong> {{wayWords}}</p>
+        {{#hasNotices}}<div class="scroll" id="told" tabindex="0" role="region" aria-label="What people were told"><table class="told"><caption>What people were told, newest first</caption><thead><tr><th scope="col">Time (UTC)</th><th scope="col">Occasion</th><th scope="col">To</th><th scope="col">What</th><th scope="col">Outcome</th></tr></thead><tbody>
+        {{#notices}}<tr><td>{{asked}}</td><td>{{occasion}}</td><td>{{to}}</td><td>{{text}}</td><td><span class="chip {{look}}">{{sign}} {{standing}}</span><div class="small soft">{{ended}} {{answer}}</div></td></tr>
+        {{/notices}}</tbody></table></div>{{/hasNotices}}{{#noNotices}}<p class="small soft">Nobody was told of anything yet.</p>{{/noNotices}}</div>{{/hasRoutine}}
+        """
+
+    private static let incidents = """
+        <h2>Incidents</h2>
+        {{#noneOpen}}<p class="soft small">None is open.</p>{{/noneOpen}}{{#hasOpen}}<p class="small soft">{{effect}}</p>
+        <div class="gates">{{#open}}<article class="card gate incident"><h3>{{id}} <span class="chip is-bad">◆ {{severity}}</span></h3>
+        <p>{{title}}</p>
+        <p class="small soft">Open for {{age}}, since {{opened}} UTC, {{of}}; told by {{source}}. {{over}}</p>
+        {{#links}}<p class="small"><a href="{{.}}" rel="noopener noreferrer">{{.}}</a></p>{{/links}}{{#plain}}<p class="small mono">{{.}}</p>{{/plain}}
+        <p class="small"><strong>To close it:</strong> its cause, and a signal that is new or changed in the plan; or, from a person who decides about a stage, why it has nothing to do with the migration (<code>sluice incident close {{id}}</code>).</p></article>
+        {{/open}}</div>{{/hasOpen}}
+        {{#hasClosed}}<details id="closed-incidents"><summary id="closed-incidents-head">{{closedCount}}</summary><ul class="closed small">{{#closed}}<li><strong>{{id}}</strong> {{title}}. Cause: {{cause}}; {{learnt}}. Closed by {{by}} after {{length}}.</li>{{/closed}}</ul></details>{{/hasClosed}}
+        """
+
+    private static let paces = """
+        {{#hasPaces}}<h2>Forecast against fact</h2>
+        <div class="card scroll" id="pace" tabindex="0" role="region" aria-label="Forecast against fact"><table class="paces"><caption>Time until health was proven, step by step</caption><thead><tr><th scope="col">Stage</th><th scope="col">Step</th><th scope="col" class="n">Expected, mean</th><th scope="col" class="n">Nine in ten within</th><th scope="col">By</th><th scope="col" class="n">Took</th><th scope="col">What to change</th></tr></thead><tbody>
+        {{#paces}}<tr><th scope="row">{{stage}}</th><td>{{share}}<div class="small soft">attempt {{attempt}}</div></td><td class="n">{{mean}}</td><td class="n">{{most}}</td><td>{{by}}</td><td class="n {{paceLook}}">{{actual}}</td><td>{{advice}}</td></tr>
+        {{/paces}}</tbody></table></div>{{/hasPaces}}
         """
 
     private static let stages = """
@@ -72,40 +114,8 @@ enum ConsoleTemplates {
 
     private static let tail = """
         <h2>Journal</h2>
-        <div class="card scroll" tabindex="0" role="region" aria-label="The journal's tail"><table class="tail"><caption>The last lines of the run's timeline, newest first</caption><thead><tr><th scope="col">Time (UTC)</th><th scope="col">Stage</th><th scope="col">What</th><th scope="col" class="n">Row</th></tr></thead><tbody>
+        <div class="card scroll" id="rows" tabindex="0" role="region" aria-label="The journal's tail"><table class="tail"><caption>The last lines of the run's timeline, newest first</caption><thead><tr><th scope="col">Time (UTC)</th><th scope="col">Stage</th><th scope="col">What</th><th scope="col" class="n">Row</th></tr></thead><tbody>
         {{#moments}}<tr class="{{mood}}"><td>{{at}}</td><td>{{stage}}</td><td>{{sign}}{{text}}</td><td class="n">{{row}}</td></tr>
         {{/moments}}</tbody></table></div>
-        """
-}
-
-/// What only the live page needs beside the common look, and its script.
-enum ConsoleAssets {
-    static let script = """
-        (()=>{const link=document.getElementById('link');const source=new EventSource('/events');\
-        source.onopen=()=>{link.textContent='Live'};\
-        source.onerror=()=>{link.textContent='Not connected: the page stands as it was; trying again'};\
-        source.onmessage=event=>{const cut=event.data.indexOf('\\n');\
-        const part=document.getElementById(event.data.slice(0,cut));\
-        if(part)part.innerHTML=event.data.slice(cut+1);link.textContent='Live'}})();
-        """
-
-    static let style = """
-        .top{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:end;gap:.4rem 1rem}
-        .gates{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,310px),1fr));gap:.8rem}.gate{margin:0}
-        .gate h3,.tree h3{margin:.1rem 0 .4rem;display:flex;justify-content:space-between;gap:.5rem;align-items:center}
-        .gate .bar{width:100%}.bar-line{margin:.5rem 0 0}.sides{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.2rem .8rem;align-items:center}
-        .sides p{margin:.1rem 0}
-        .tree,.steps{list-style:none;margin:0;padding:0}
-        .tree{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,250px),1fr));gap:.8rem}.tree .card{margin:0}
-        .tree .now{border-color:var(--accent);box-shadow:inset 3px 0 0 var(--accent)}
-        .steps{display:flex;flex-wrap:wrap;gap:.15rem .9rem;font-size:.9rem;margin:.4rem 0;color:var(--soft)}
-        .steps .open{color:var(--ink);font-weight:650}.steps .done{color:var(--good)}
-        .meter{width:100%;margin:.3rem 0}.meter-on{fill:var(--new)}
-        .spark{width:100%;max-width:760px;height:auto}.spark .old-line,.spark .new-line{fill:none;stroke-width:2}.spark .new-line{stroke-dasharray:none}
-        .spark .old-line{stroke-dasharray:4 3}.base{stroke:var(--line)}
-        .card .tile{background:var(--paper)}
-        .tail{min-width:560px}.tail tr.bad td{color:var(--bad);font-weight:600}.tail tr.good td{color:var(--good)}
-        .tail tr.warn td,p.warn{color:var(--warn)}p.bad{color:var(--bad);font-weight:600}
-        @media (max-width:560px){.page{padding:1rem .8rem 3rem}.card{padding:.8rem}}
         """
 }

@@ -1,4 +1,5 @@
 public import Conducting
+public import Cutover
 public import Gating
 public import Reporting
 
@@ -10,6 +11,8 @@ public struct RunView: Sendable, Hashable, Codable {
     public var ending: RunReport.Ending
     /// Why nothing expands; nil where it may.
     public var hold: String?
+    /// What stands in the gate's way; nil where nothing does.
+    public var obstacle: RunState.Obstacle?
     /// Whether a person should look now.
     public var isAlarm: Bool
     /// ms since 1970: when the run began, and the clock of its last event.
@@ -19,6 +22,19 @@ public struct RunView: Sendable, Hashable, Codable {
     public var row: Int
     public var version: String?
     public var stages: [StageView] = []
+    /// The stage that is under way, or that was taken back last, in its present attempt; nil where there is none.
+    public var account: StageReport?
+    /// What befell it, oldest first, at most 40.
+    public var occurrences: [Occurrence] = []
+    /// Who does what about the stage that is under way, or that comes next; nil before the run began.
+    public var routine: ResponseRoutine?
+    /// In the order of their opening.
+    public var incidents: [IncidentReport] = []
+    /// What people were told, the newest last, at most 20.
+    public var notices: [NoticeReport] = []
+    /// The probability of false rollbacks: what the attempts so far were given, of the whole; nil
+    /// before the run began.
+    public var budget: BudgetReport?
     public var orders: OrdersView
     /// What was told to the world and has no outcome yet.
     public var pending: [String] = []
@@ -44,8 +60,12 @@ public struct RunView: Sendable, Hashable, Codable {
         /// The gate's verdict; nil where the stage is not exposed.
         public var gate: Verdict?
         public var signals: [SignalVerdict]
-        /// Names of the signals that are compared exactly.
-        public var exact: [String]
+        /// What a person needs besides, one for each of `signals`.
+        public var outlooks: [SignalOutlook]
+        /// How long the steps that were proven took.
+        public var paces: [PaceReport]
+        /// What the plan expects of each step; nil where it says too little.
+        public var expected: [StepExpectation?]
     }
 
     public struct StepView: Sendable, Hashable, Codable {

@@ -1,3 +1,4 @@
+public import Cutover
 public import Gating
 
 /// Exposure taken back.
@@ -49,6 +50,8 @@ public struct HoldReport: Sendable, Hashable, Codable {
     public var kind: Kind
     public var reason: String
     public var stage: String?
+    /// What stands in the gate's way; nil where the hold is of another kind.
+    public var obstacle: RunState.Obstacle?
     public var from: Mark
     /// Nil while it lasts.
     public var until: Mark?

@@ -12,6 +12,12 @@ extension RunReport {
         return bytes
     }
 
+    /// The format that a report's JSON says it has; nil where it says none.
+    static func format(of json: Data) -> Int? {
+        struct Stamp: Decodable { let format: Int }
+        return (try? JSONDecoder().decode(Stamp.self, from: json))?.format
+    }
+
     /// SHA-256 of the JSON, hexadecimal: what people sign.
     public var digest: String { sha256(json) }
 }

@@ -8,8 +8,8 @@ public import Cutover
 /// compare. Numbers that come out of logarithms are rounded (evidence to 4 places, shares to 6), so that machines with
 /// different mathematics libraries write the same bytes.
 public struct RunReport: Sendable, Hashable, Codable {
-    /// Grows when the meaning of a field changes.
-    public static let presentFormat = 1
+    /// Grows when a field comes in, or changes its meaning: a report is made again only by a program of its own format.
+    public static let presentFormat = 2
 
     /// How the run stood at the last row.
     public enum Ending: String, Sendable, Hashable, Codable {
@@ -52,6 +52,10 @@ public struct RunReport: Sendable, Hashable, Codable {
     public var troubles: [Trouble] = []
     /// The plans that were changed while the run went on, oldest first; nil where none was.
     public var amendments: [AmendmentReport]?
+    /// What the run was told of, in the order of opening; nil where nothing was.
+    public var incidents: [IncidentReport]?
+    /// What people were to be told, in the order of deciding it; nil where nothing was.
+    public var notices: [NoticeReport]?
     public var timeline: [RunHistory.Moment] = []
     public var journal: Source
 

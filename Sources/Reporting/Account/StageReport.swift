@@ -13,6 +13,10 @@ public struct StageReport: Sendable, Hashable, Codable {
     public var openings: [StepReport] = []
     /// Evidence over time, one curve for each signal and attempt.
     public var curves: [EvidenceCurve] = []
+    /// How long each step that was proven took, beside what was expected; nil where none was.
+    public var paces: [PaceReport]?
+    /// When an exact signal went out of its bounds, could not be read, and was well again; nil where it never did.
+    public var readings: [ReadingTurn]?
 
     public enum Phase: String, Sendable, Hashable, Codable {
         case waiting, entering, exposing, leaving, done
@@ -107,6 +111,17 @@ public struct SignalReport: Sendable, Hashable, Codable {
     public var segment: String?
     /// ms after a unit's start at which the strongest test looked.
     public var milestone: Int?
+    /// p(new) − p(old), in shares; nil where two sides are not compared.
+    public var difference: DifferenceInterval?
+    /// The segments to blame where the verdict is `regressed`; nil where none is listed.
+    public var affected: [String]?
+    /// What would change the verdict, or would have.
+    public var missing: String?
+    /// What the signal may spend, in this attempt, of the probability of a false rollback, 0…1; nil where it is exact.
+    public var spent: Double?
+    /// Successes that the new side lost in the attempt up to this step, as the old side's rate has it; nil where that
+    /// means nothing.
+    public var lost: Double?
     /// When the verdict became what it is.
     public var since: Mark
     public var rows: RowSpans
@@ -127,9 +142,47 @@ public struct SignalReport: Sendable, Hashable, Codable {
         healthNeeded = verdict.healthThreshold.map { rounded($0, 4) }
         segment = verdict.segment
         milestone = verdict.milestone
+        difference = verdict.difference.map { DifferenceInterval(low: rounded($0.low, 6), high: rounded($0.high, 6)) }
+        affected = verdict.affected.isEmpty ? nil : verdict.affected
+        missing = verdict.missing.isEmpty ? nil : verdict.missing
+        spent = verdict.spent > 0 ? rounded(verdict.spent, 9) : nil
+        lost = verdict.lostSoFar.map { rounded($0, 2) }
         self.since = since
         self.rows = rows
     }
+}
+
+/// How long one step took until it was proven, beside what the plan expected.
+public struct PaceReport: Sendable, Hashable, Codable {
+    public var attempt: Int
+    /// The new side's part of the traffic, 0…1.
+    public var share: Double
+    /// ms from the edge's acknowledgement to the proof.
+    public var actual: Int
+    /// The signal of which the plan expected that it takes longest, how long in the mean, and what is enough nine times
+    /// in ten, ms; nil where the plan says too little.
+    public var signal: String?
+    public var mean: Int?
+    public var most: Int?
+    /// What to change in the plan.
+    public var advice: String
+    public var mark: Mark
+
+    init(_ pace: StepPace, _ mark: Mark) {
+        (attempt, share, actual) = (pace.attempt, Double(pace.exposure) / 10_000, pace.actual)
+        (signal, mean, most) = (pace.expected?.signal, pace.expected?.mean, pace.expected?.most)
+        (advice, self.mark) = (pace.advice, mark)
+    }
+}
+
+/// An exact signal went out of its bounds, could not be read, or was well again.
+public struct ReadingTurn: Sendable, Hashable, Codable {
+    public var signal: String
+    public var attempt: Int
+    public var verdict: Verdict
+    /// What was read, or why nothing could be.
+    public var words: String
+    public var mark: Mark
 }
 
 /// How one signal's evidence grew over one attempt at a stage. Thinned evenly where it has many points.

@@ -27,6 +27,7 @@ extension ReportPage {
             [
                 "from": Figures.clock(hold.from.at), "held": hold.length.map(Figures.duration) ?? "still held",
                 "holdStage": hold.stage ?? "–", "reason": hold.reason,
+                "obstacle": hold.obstacle.map { ["the gate: \($0.kind.words)"] } ?? [],
                 "rows": links(RowSpans(of: [hold.from.row] + (hold.until.map { [$0.row] } ?? []))),
             ]
         }

@@ -5,24 +5,15 @@ enum PageStyle {
     private static let own = """
         h4{font-size:.95rem;margin:1.1rem 0 .3rem}
         .rows{color:var(--soft);font-size:.82rem}.rows a{color:inherit}
-        .timeline{min-width:680px;width:100%;height:auto}.evidence{width:100%;height:auto}
-        .grid{stroke:var(--line);stroke-width:1}.base{stroke:var(--soft);stroke-width:1;opacity:.5}
-        .lane-name{font-size:13px;font-weight:600}svg text.lane-name{fill:var(--ink)}
+        .timeline{min-width:680px;width:100%;height:auto}
+                .lane-name{font-size:13px;font-weight:600}svg text.lane-name{fill:var(--ink)}
         .exposed{fill:var(--new);opacity:.8}.back{fill:var(--bad)}.back-line{stroke:var(--bad);stroke-width:1.5}
         svg text.back-text{fill:var(--bad);font-weight:600}.hatch{stroke:var(--warn);stroke-width:3}.held{stroke:var(--warn)}
-        .step{stroke:var(--soft);stroke-width:1;stroke-dasharray:1 3}
-        .regression,.health{fill:none;stroke-width:2;stroke-linejoin:round}
-        .regression{stroke:var(--bad)}.health{stroke:var(--good);stroke-dasharray:6 3}
-        .regression-needed,.health-needed{stroke-width:1}.regression-needed{stroke:var(--bad)}
-        .health-needed{stroke:var(--good);stroke-dasharray:6 3}
-        svg text.turn{font-size:15px;font-weight:700}svg text.turn-regressed{fill:var(--bad)}svg text.turn-healthy{fill:var(--good)}
-        svg text.turn-blind{fill:var(--blind)}
-        .key-regression{color:var(--bad)}.key-health{color:var(--good)}
         .curves{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:1rem}
         figure{margin:0;min-width:0}figcaption{font-weight:600;font-size:.92rem;margin-bottom:.3rem}
         .facts th{width:9.5rem;font-weight:600;color:var(--soft)}.why{margin:.2rem 0 0;padding-left:1.1rem;color:var(--soft);font-size:.88rem}
         .step-seen{border-top:1px solid var(--line);margin-top:1rem}
-        .signals{min-width:720px}.signals th[scope=row]{font-weight:600}.signals td:nth-child(2){max-width:17rem}
+        .incidents,.notices{min-width:760px}.paces{min-width:640px}.signals{min-width:720px}.signals th[scope=row]{font-weight:600}.signals td:nth-child(2){max-width:19rem}
         .moments tr.bad td{color:var(--bad);font-weight:600}.moments tr.good td{color:var(--good)}
         .moments tr.warn td{color:var(--warn)}.moments{min-width:640px}
         .journal{font-size:.84rem;min-width:640px}.journal td:nth-child(-n+4){white-space:nowrap}

@@ -38,16 +38,24 @@ enum PageTemplates {
         {{#stages}}{{> stage}}{{/stages}}</section>
         <section aria-labelledby="h-holds"><h2 id="h-holds">Holds</h2>
         {{#hasHolds}}<div class="scroll" tabindex="0" role="region" aria-label="Holds"><table><caption>Times in which nothing expanded</caption><thead><tr><th scope="col">From (UTC)</th><th scope="col" class="n">Length</th><th scope="col">Stage</th><th scope="col">Why</th><th scope="col">Rows</th></tr></thead><tbody>
-        {{#holds}}<tr><td>{{from}}</td><td class="n">{{held}}</td><td>{{holdStage}}</td><td>{{reason}}</td><td>{{{rows}}}</td></tr>
+        {{#holds}}<tr><td>{{from}}</td><td class="n">{{held}}</td><td>{{holdStage}}</td><td>{{#obstacle}}<div class="small soft">{{.}}</div>{{/obstacle}}{{reason}}</td><td>{{{rows}}}</td></tr>
         {{/holds}}</tbody></table></div>{{/hasHolds}}{{#noHolds}}<p>Nothing was held.</p>{{/noHolds}}
         </section>
-        <section aria-labelledby="h-people"><h2 id="h-people">People</h2>
+        {{#hasIncidents}}<section aria-labelledby="h-incidents"><h2 id="h-incidents">Incidents</h2>
+        <div class="scroll" tabindex="0" role="region" aria-label="Incidents"><table class="incidents"><caption>What the run was told of; open ones bind the next gate until they are closed with a cause and what was learnt</caption><thead><tr><th scope="col">Incident</th><th scope="col">Opened (UTC)</th><th scope="col">Stage</th><th scope="col">How it ended</th><th scope="col">Cause</th><th scope="col">Learnt</th><th scope="col">Rows</th></tr></thead><tbody>
+        {{#incidents}}<tr><th scope="row">{{id}}<div class="small soft">{{severity}}, from {{source}}</div></th><td>{{opened}}</td><td>{{incidentStage}}</td><td><div>{{title}}</div><span class="chip {{endingLook}}">{{ending}}</span>{{#link}}<div class="small mono">{{.}}</div>{{/link}}</td><td>{{cause}}</td><td>{{learnt}}</td><td>{{{rows}}}</td></tr>
+        {{/incidents}}</tbody></table></div></section>
+        {{/hasIncidents}}<section aria-labelledby="h-people"><h2 id="h-people">People</h2>
         {{#hasPeople}}<div class="scroll" tabindex="0" role="region" aria-label="People"><table><caption>Approvals with verified signatures, and commands</caption><thead><tr><th scope="col">When (UTC)</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Signed request</th><th scope="col">Rows</th></tr></thead><tbody>
         {{#people}}<tr><td>{{when}}</td><td>{{who}}</td><td>{{what}}</td><td><code>{{request}}</code></td><td>{{{rows}}}</td></tr>
         {{/people}}</tbody></table></div>{{/hasPeople}}{{#noPeople}}<p>Nobody had to decide anything.</p>{{/noPeople}}
         <p class="small soft">{{signers}}</p>
         </section>
-        <section aria-labelledby="h-budget"><h2 id="h-budget">Error budget</h2>
+        {{#hasNotices}}<section aria-labelledby="h-notices"><h2 id="h-notices">Notices</h2>
+        <div class="scroll" tabindex="0" role="region" aria-label="Notices"><table class="notices"><caption>What people were told, and whether it came through</caption><thead><tr><th scope="col">Decided (UTC)</th><th scope="col">Occasion</th><th scope="col">To</th><th scope="col">What</th><th scope="col">Outcome</th><th scope="col">Rows</th></tr></thead><tbody>
+        {{#notices}}<tr><td>{{asked}}</td><td>{{occasion}}<div class="small soft">{{noticeStage}}</div></td><td>{{to}}<div class="small soft">from {{sender}}</div></td><td>{{text}}</td><td><span class="chip {{look}}">{{sign}} {{standing}}</span><div class="small soft">{{ended}} {{answer}}</div></td><td>{{{rows}}}</td></tr>
+        {{/notices}}</tbody></table></div></section>
+        {{/hasNotices}}<section aria-labelledby="h-budget"><h2 id="h-budget">Error budget</h2>
         <p>{{spent}} of {{whole}} spent: the probability, for the whole migration, that a healthy new side is taken back.</p>
         <div class="scroll" tabindex="0" role="region" aria-label="Error budget"><table><caption>What each attempt was given</caption><thead><tr><th scope="col">Stage</th><th scope="col" class="n">Attempt</th><th scope="col" class="n">Given</th><th scope="col">Rows</th></tr></thead><tbody>
         {{#attempts}}<tr><td>{{of}}</td><td class="n">{{attempt}}</td><td class="n">{{given}}</td><td>{{{rows}}}</td></tr>
@@ -99,8 +107,11 @@ enum PageTemplates {
         <tr><th scope="row">People</th><td>{{staff}}</td></tr>
         <tr><th scope="row">Enter, leave</th><td>{{criteria}}</td></tr>
         </tbody></table></div>
+        {{#hasPaces}}<h4>Forecast against fact</h4><div class="scroll" tabindex="0" role="region" aria-label="Forecast against fact, {{id}}"><table class="paces"><caption>Time from the edge's acknowledgement to the proof of health</caption><thead><tr><th scope="col">Step</th><th scope="col" class="n">Attempt</th><th scope="col" class="n">Expected, mean</th><th scope="col" class="n">Nine in ten within</th><th scope="col">By</th><th scope="col" class="n">Took</th><th scope="col">What to change</th><th scope="col">Rows</th></tr></thead><tbody>
+        {{#paces}}<tr><th scope="row">{{paceShare}}</th><td class="n">{{paceAttempt}}</td><td class="n">{{expected}}</td><td class="n">{{most}}</td><td>{{by}}</td><td class="n">{{actual}}</td><td>{{advice}}</td><td>{{{paceRows}}}</td></tr>
+        {{/paces}}</tbody></table></div>{{/hasPaces}}
         {{#stepsSeen}}{{> step}}{{/stepsSeen}}{{#hasCurves}}<h4>Evidence over time</h4><div class="curves">{{#curves}}<figure><figcaption>{{curve}} <span class="soft small">attempt {{curveAttempt}}, {{{curveRows}}}</span></figcaption>{{{picture}}}</figure>{{/curves}}</div>
-        <p class="small soft"><span class="key-regression">solid: evidence of a regression</span>, <span class="key-health">dashed: proof of health, afresh at each step</span>. Log scale; upright lines: a step opened.</p>{{/hasCurves}}
+        <p class="small soft"><span class="key-regression">solid: evidence of a regression</span>, <span class="key-health">dashed: proof of health, afresh at each step</span>. Log scale; upright lines: a step opened.</p>{{#hasBefallen}}<ul class="marks small">{{#befallen}}<li><span class="befell-sign" aria-hidden="true">{{sign}}</span> {{at}} {{words}} {{{row}}}</li>{{/befallen}}</ul>{{/hasBefallen}}{{/hasCurves}}
         </article>
         """
 
@@ -109,7 +120,7 @@ enum PageTemplates {
         <h4>{{share}} <span class="chip {{stepClass}}">{{stepEnding}}</span> <span class="soft small">step {{step}}, attempt {{attempt}}, decision <code>{{decision}}</code></span></h4>
         <p class="small">{{times}} {{{stepRows}}}</p>
         {{#hasSignals}}<div class="scroll" tabindex="0" role="region" aria-label="Signals of step {{step}}"><table class="signals"><caption>Signals, <span class="key-old">old</span>, <span class="key-new">new</span>; intervals hold at every look with 95 %</caption><thead><tr><th scope="col">Signal</th><th scope="col">Verdict</th><th scope="col">Both sides</th><th scope="col">Evidence</th><th scope="col">Rows</th></tr></thead><tbody>
-        {{#signals}}<tr><th scope="row">{{signal}}</th><td><span class="chip {{verdictClass}}">{{verdictSign}} {{verdict}}</span><div class="small soft">{{reason}}</div></td><td class="small">{{#sides}}<div class="key-old">{{oldWords}}</div><div class="key-new">{{newWords}}</div>{{{whiskers}}}{{/sides}}{{exact}}</td><td class="small">{{#bars}}<div>{{barName}}: {{barWords}}{{{bar}}}</div>{{/bars}}</td><td>{{{signalRows}}}</td></tr>
+        {{#signals}}<tr><th scope="row">{{signal}}</th><td><span class="chip {{verdictClass}}">{{verdictSign}} {{verdict}}</span><div class="small soft">{{reason}}</div>{{#more}}<div class="small"><span class="soft">{{label}}:</span> {{value}}</div>{{/more}}</td><td class="small">{{#sides}}<div class="key-old">{{oldWords}}</div><div class="key-new">{{newWords}}</div>{{{whiskers}}}<div>{{difference}}</div>{{/sides}}{{exact}}</td><td class="small">{{#bars}}<div>{{barName}}: {{barWords}}{{{bar}}}</div>{{/bars}}</td><td>{{{signalRows}}}</td></tr>
         {{/signals}}</tbody></table></div>{{/hasSignals}}
         <p class="small">{{traffic}} {{{trafficRows}}}</p>
         </section>

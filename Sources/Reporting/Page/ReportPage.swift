@@ -39,6 +39,8 @@ public struct ReportPage: Sendable {
             "whole": Figures.decimal(report.budget.whole * 100, 3) + " %",
             "hasAmendments": !amendments.isEmpty, "amendments": amendments, "attempts": attempts,
             "hasTroubles": !report.troubles.isEmpty, "troubles": troubles, "moments": moments,
+            "hasIncidents": !incidents.isEmpty, "incidents": incidents, "hasNotices": !notices.isEmpty,
+            "notices": notices,
             "rowCount": Figures.count(report.journal.rows), "head": report.journal.head,
             "planDigest": report.planDigest, "digest": report.digest, "journal": journal,
         ]
@@ -84,6 +86,13 @@ public struct ReportPage: Sendable {
             tiles.append([
                 "label": "Orders acknowledged", "value": Figures.count(orders.acknowledged),
                 "more": orders.couldCheck ? lost : "could not be checked", "rows": links(orders.mark.row),
+            ])
+        }
+        if let incidents = report.incidents {
+            let open = incidents.count(where: \.isOpen)
+            tiles.append([
+                "label": "Incidents", "value": "\(incidents.count)", "more": open == 0 ? "all closed" : "\(open) open",
+                "rows": links(RowSpans(of: incidents.map(\.opened.row))),
             ])
         }
         let held = report.holds.reduce(0) { $0 + ($1.length ?? report.last.at - $1.from.at) }

@@ -15,6 +15,12 @@ extension ReportPage {
             }
             when += stage.attempts == 1 ? "" : ", \(stage.attempts) attempts"
         }
+        let befell = occurrences(in: stage).map { event -> [String: Any] in
+            [
+                "sign": event.kind.sign, "at": Figures.clock(event.mark.at), "words": event.words,
+                "row": links(event.mark.row),
+            ]
+        }
         let criteria = { (list: [StageItinerary.Criterion]) in list.map(\.rawValue).joined(separator: ", ") }
         return [
             "number": index + 1, "id": stage.id, "phase": word, "phaseSign": sign, "phaseClass": look,
@@ -31,17 +37,23 @@ extension ReportPage {
             "staff": "owner \(plan.owner), decides \(plan.decider), carries out \(plan.executor), "
                 + "\(plan.approvalsNeeded) to sign",
             "criteria": "enter: \(criteria(plan.entry)); leave: \(criteria(plan.exit))",
+            "hasPaces": !(stage.paces ?? []).isEmpty, "paces": paces(stage),
+            "hasBefallen": !stage.curves.isEmpty && !befell.isEmpty, "befallen": befell,
             "stepsSeen": stage.openings.map { fields(of: $0, plan) },
             "hasCurves": !stage.curves.isEmpty, "curves": curves(stage, number: index + 1),
         ]
     }
 
     private func curves(_ stage: StageReport, number: Int) -> [[String: Any]] {
-        stage.curves.enumerated().map { place, curve in
+        let befell = occurrences(in: stage)
+        return stage.curves.enumerated().map { place, curve in
             let ends = [curve.points.first?.row, curve.points.last?.row].compactMap(\.self)
             return [
                 "curve": curve.signal, "curveAttempt": curve.attempt, "curveRows": "from \(links(RowSpans(of: ends)))",
-                "picture": EvidencePicture(curve: curve, stage: stage, name: "curve-\(number)-\(place)").svg(),
+                "picture": EvidencePicture(
+                    curve: curve, stage: stage, occurrences: befell, name: "curve-\(number)-\(place)", frame: .page,
+                    isLinked: true
+                ).svg(),
             ]
         }
     }
@@ -85,52 +97,22 @@ extension ReportPage {
         return words
     }
 
-    private func fields(of signal: SignalReport, isExact: Bool) -> [String: Any] {
-        var fields: [String: Any] = [
-            "signal": signal.signal, "verdict": signal.verdict.rawValue, "verdictSign": signal.verdict.sign,
-            "verdictClass": signal.verdict.look, "reason": signal.reason, "signalRows": links(signal.rows),
-            "exact": isExact ? "\(Figures.count(signal.new.units)) compared, \(signal.new.events) wrong" : "",
-        ]
-        if isExact { return fields }
-        fields["sides"] = [
-            "oldWords": signal.old.words, "newWords": signal.new.words,
-            "whiskers": Pictures.intervals(old: signal.old.picture, new: signal.new.picture),
-        ]
-        var bars: [[String: Any]] = [bar("regression", signal.regression, signal.regressionNeeded)]
-        if let health = signal.health, let needed = signal.healthNeeded { bars.append(bar("health", health, needed)) }
-        fields["bars"] = bars
-        return fields
+    private func occurrences(in stage: StageReport) -> [Occurrence] {
+        Occurrence.all(
+            in: stage, incidents: report.incidents ?? [], rollbacks: report.rollbacks,
+            amendments: report.amendments ?? [])
     }
 
-    private func bar(_ kind: String, _ log: Double, _ needed: Double) -> [String: Any] {
-        [
-            "barName": kind, "barWords": Pictures.barWords(log, of: needed),
-            "bar": Pictures.bar(log, of: needed, kind: kind),
-        ]
-    }
-}
-
-extension SignalReport.Rate {
-    var picture: (rate: Double, lower: Double, upper: Double)? {
-        units == 0 ? nil : (Double(events) / Double(units), lower, upper)
-    }
-
-    var words: String {
-        guard units > 0 else { return "nothing counted" }
-        return
-            "\(Figures.count(events)) of \(Figures.count(units)): \(Figures.percent(Double(events) / Double(units))) "
-            + "(\(Figures.percent(lower)) to \(Figures.percent(upper)))"
-    }
-}
-
-extension SignalSpec {
-    package var words: String {
-        guard kind != .exact else { return "\(id): exact, at most \(tolerance) wrong" }
-        let side = direction == .drop ? "must not drop" : "must not rise"
-        let looks = milestones.map { Figures.duration($0) }.joined(separator: ", ")
-        let split = segments.isEmpty ? "" : "; by \(segments.joined(separator: ", "))"
-        return
-            "\(id): \(side) by \(Figures.percent(margin)), looked at after \(looks), at least \(minimum) units a side\(split)"
+    /// How long the steps took, beside what the plan expected of them.
+    private func paces(_ stage: StageReport) -> [[String: Any]] {
+        (stage.paces ?? []).map { pace in
+            [
+                "paceShare": Figures.percent(pace.share), "paceAttempt": pace.attempt,
+                "expected": pace.mean.map { TimeToDecide.hours($0) } ?? "–",
+                "most": pace.most.map { TimeToDecide.hours($0) } ?? "–", "by": pace.signal ?? "–",
+                "actual": TimeToDecide.hours(pace.actual), "advice": pace.advice, "paceRows": links(pace.mark.row),
+            ]
+        }
     }
 }
 

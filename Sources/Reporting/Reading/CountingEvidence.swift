@@ -41,23 +41,53 @@ extension ReportFold {
     /// Notes the verdicts on the step that is open, and their evidence on the stage's curves.
     mutating func note(_ verdicts: [SignalVerdict], in index: Int, _ event: Event, _ mark: Mark) {
         guard let place = stages[index].openings.indices.last, !verdicts.isEmpty else { return }
+        let step = stages[index].openings[place]
         var isLook = false
-        if case .evidence(let batch) = event { isLook = batch.decision == stages[index].openings[place].decision }
-        let kinds = Dictionary(
-            uniqueKeysWithValues: before.itinerary.stages[index].signals.map { ($0.id, $0.kind) })
-        let earlier = stages[index].openings[place].signals
+        if case .evidence(let batch) = event { isLook = batch.decision == step.decision }
+        let exact = Set(before.itinerary.stages[index].signals.filter { $0.kind == .exact }.map(\.id))
+        for verdict in verdicts { noteReading(verdict, event, isExact: exact.contains(verdict.signal), mark) }
         stages[index].openings[place].signals = verdicts.map { verdict in
-            let known = earlier.first { $0.signal == verdict.signal }
+            let known = step.signals.first { $0.signal == verdict.signal }
             let since = known?.verdict == verdict.verdict ? known?.since ?? mark : mark
-            let isExact = kinds[verdict.signal] == .exact
-            var rows = isExact ? known?.rows ?? RowSpans() : stages[index].openings[place].rows
-            if isExact, comparisons.ends.last == mark.row { rows.insert(mark.row) }
-            if case .read(verdict.signal, _) = event { rows.insert(mark.row) }
+            // What people are asked to do is weighed at every look.
+            let isWeighed =
+                !exact.contains(verdict.signal)
+                || before.itinerary.stages[index].load?.signal == verdict.signal
+            let rows = reads[verdict.signal] ?? (isWeighed ? step.rows : RowSpans())
             return SignalReport(verdict, since: since, rows: rows)
         }
-        for verdict in verdicts where isLook && kinds[verdict.signal] != .exact {
-            plot(verdict, attempt: stages[index].openings[place].attempt, in: index, mark)
+        for verdict in verdicts {
+            if exact.contains(verdict.signal) {
+                turn(verdict, attempt: step.attempt, in: index, mark)
+            } else if isLook {
+                plot(verdict, attempt: step.attempt, in: index, mark)
+            }
         }
+    }
+
+    /// A signal that is read by itself has rows of its own: those of its readings, or of the comparisons that it shows.
+    private mutating func noteReading(_ verdict: SignalVerdict, _ event: Event, isExact: Bool, _ mark: Mark) {
+        switch event {
+        case .read(verdict.signal, _): reads[verdict.signal, default: RowSpans()].insert(mark.row)
+        case .outcome(let outcome):
+            guard isExact, case .compared(let result) = outcome.result, result.detail == verdict.reason else { return }
+            reads[verdict.signal, default: RowSpans()].insert(mark.row)
+        case .began, .evidence, .read, .blinded, .drifted, .resumed, .command, .approved, .amended: break
+        }
+    }
+
+    private mutating func turn(_ verdict: SignalVerdict, attempt: Int, in index: Int, _ mark: Mark) {
+        let last = stages[index].readings?.last { $0.signal == verdict.signal && $0.attempt == attempt }
+        let isNews =
+            switch verdict.verdict {
+            case .regressed, .blind: last?.verdict != verdict.verdict
+            case .healthy: last.map { $0.verdict != .healthy } ?? false
+            case .undecided: false
+            }
+        guard isNews else { return }
+        let turn = ReadingTurn(
+            signal: verdict.signal, attempt: attempt, verdict: verdict.verdict, words: verdict.reason, mark: mark)
+        stages[index].readings = (stages[index].readings ?? []) + [turn]
     }
 
     private mutating func plot(_ verdict: SignalVerdict, attempt: Int, in index: Int, _ mark: Mark) {

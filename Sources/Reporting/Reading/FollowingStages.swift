@@ -32,6 +32,9 @@ extension ReportFold {
         {
             rollbacks[place].report.mended = .init(version: version, by: command.by, mark: mark)
         }
+        for pace in stage.paces.dropFirst(stages[index].paces?.count ?? 0) {
+            stages[index].paces = (stages[index].paces ?? []) + [PaceReport(pace, mark)]
+        }
         stages[index].ended = stage.phase == .done ? stages[index].ended ?? mark : nil
     }
 
@@ -50,6 +53,7 @@ extension ReportFold {
             let isNext = stages[index].openings[place].step < step + 1
             stages[index].openings[place].ending = isNext ? .proven : .judgedAfresh
         }
+        reads = [:]
         stages[index].openings.append(
             StepReport(
                 attempt: after.stages[index].attempt, step: step + 1, share: Double(unit.newBelow) / 10_000,
@@ -92,7 +96,7 @@ extension ReportFold {
     }
 
     /// What was still seen of a step after the decision belongs to it too: those requests met the new side as well.
-    var finishedRollbacks: [RollbackReport] {
+    package var finishedRollbacks: [RollbackReport] {
         rollbacks.map { entry in
             var report = entry.report
             if let opening = entry.opening {

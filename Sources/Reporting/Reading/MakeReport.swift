@@ -37,6 +37,8 @@ extension RunReport {
         (report.holds, report.people, report.troubles) = (fold.holds, fold.people, fold.troubles)
         report.orders = fold.orders
         report.amendments = fold.amendments.isEmpty ? nil : fold.amendments
+        report.incidents = fold.incidents.isEmpty ? nil : fold.incidents
+        report.notices = fold.notices.isEmpty ? nil : fold.notices
         report.timeline = history.moments
         return report
     }

@@ -1,32 +1,41 @@
-import Cutover
+package import Cutover
 import Gating
-import Journaling
+package import Journaling
 
-/// Reads a journal's events in order and gathers what a report tells.
+/// Reads a journal's events in order and gathers what a report tells, and what the live page does.
 ///
 /// It decides nothing: it compares the run's state before and after each event, as `decide` gave them.
-struct ReportFold {
+package struct ReportFold: Sendable {
     var began: Mark?
     var last: Mark?
-    var stages: [StageReport] = []
+    package internal(set) var stages: [StageReport] = []
     var rollbacks: [(report: RollbackReport, stage: Int, opening: Int?)] = []
     var holds: [HoldReport] = []
     var people: [PersonAct] = []
     var troubles: [Trouble] = []
     var orders: OrdersReport?
-    var budget = BudgetReport(whole: 0, spent: 0)
-    var amendments: [AmendmentReport] = []
+    package internal(set) var budget = BudgetReport(whole: 0, spent: 0)
+    package internal(set) var amendments: [AmendmentReport] = []
+    package internal(set) var incidents: [IncidentReport] = []
+    package internal(set) var notices: [NoticeReport] = []
     /// The digest of the plan that the run began with.
     var firstPlan = ""
 
     var before = RunState.blank
     var comparisons = RowSpans()
     var commands: Set<String> = []
+    /// The readings of the step that is open, by signal.
+    var reads: [String: RowSpans] = [:]
+    /// Where in `notices` those stand that were not told yet, by effect.
+    var untold: [Int: Int] = [:]
+    var lastEffect = 0
     /// Curves are thinned with a stride of their own, by stage and curve.
     var strides: [[CurveStride]] = []
 
+    package init() {}
+
     /// Takes in one event with the state that it led to.
-    mutating func take(_ row: Row, _ event: Event, _ after: RunState) {
+    package mutating func take(_ row: Row, _ event: Event, _ after: RunState) {
         defer { before = after }
         let mark = Mark(at: after.clock, row: row.sequence)
         if case .running = before.phase { last = mark }
@@ -43,6 +52,8 @@ struct ReportFold {
         for index in stages.indices { follow(index, event, after, mark) }
         noteBudget(after, mark)
         noteHold(after, mark)
+        noteIncident(event, after, mark)
+        noteNotices(event, after, mark)
         notePeople(event, after, mark)
         noteTrouble(event, mark)
     }
@@ -72,6 +83,7 @@ struct ReportFold {
         if before.hold != nil, !holds.isEmpty { holds[holds.count - 1].until = mark }
         guard let hold = after.hold else { return }
         let kind: HoldReport.Kind
+        var obstacle: RunState.Obstacle?
         var stage = after.current.map { stages[$0].id }
         switch hold {
         case .asked: kind = .asked
@@ -79,9 +91,9 @@ struct ReportFold {
         case .wrong: kind = .wrong
         case .forwardOnly: kind = .forwardOnly
         case .rolledBack(let which): (kind, stage) = (.rolledBack, which)
-        case .gate: kind = .gate
+        case .gate(let which): (kind, obstacle) = (.gate, which)
         }
-        holds.append(HoldReport(kind: kind, reason: hold.reason, stage: stage, from: mark))
+        holds.append(HoldReport(kind: kind, reason: hold.reason, stage: stage, obstacle: obstacle, from: mark))
     }
 
     private mutating func notePeople(_ event: Event, _ after: RunState, _ mark: Mark) {

@@ -75,7 +75,11 @@ public struct ReportVerification: Sendable, Hashable, Codable {
             fail("report", "missing", bundle.reportJSON, mend: "make the bundle again with `sluice report`")
             return nil
         }
-        if stored == report.json {
+        if let format = RunReport.format(of: stored), format != RunReport.presentFormat {
+            fail(
+                "report", "written in format \(format); this program writes \(RunReport.presentFormat)",
+                bundle.reportJSON, mend: "check it with the version of this program that made it")
+        } else if stored == report.json {
             pass("report", "made again from the journal, same bytes: \(report.digest.prefix(12))", bundle.reportJSON)
         } else {
             fail(

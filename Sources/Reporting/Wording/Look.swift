@@ -42,10 +42,22 @@ package enum Look {
         .banner strong{display:block}
         svg{display:block}svg text{fill:var(--soft);font:11px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
         .bar{margin-top:.3rem;max-width:100%}.bar-bed{fill:var(--bed)}.bar-regression{fill:var(--bad)}.bar-health{fill:var(--good)}
-        .whiskers{max-width:100%}
+        .whiskers,.difference{max-width:100%}.bound{stroke:var(--bad);stroke-width:1.5;stroke-dasharray:3 2}
+        .base{stroke:var(--soft);stroke-width:1;opacity:.5}
         .old-line{stroke:var(--old);stroke-width:2}.new-line{stroke:var(--new);stroke-width:2}
         .old-dot{fill:var(--old)}.new-dot{fill:var(--new)}
         .key-old::before{content:"● ";color:var(--old)}.key-new::before{content:"■ ";color:var(--new)}
+        .evidence{width:100%;height:auto}.grid{stroke:var(--line);stroke-width:1}
+        .step{stroke:var(--soft);stroke-width:1;stroke-dasharray:1 3}.befell{stroke:var(--warn);stroke-width:1;opacity:.6}
+        .regression,.health{fill:none;stroke-width:2;stroke-linejoin:round}
+        .regression{stroke:var(--bad)}.health{stroke:var(--good);stroke-dasharray:6 3}
+        .regression-needed,.health-needed{stroke-width:1}.regression-needed{stroke:var(--bad)}
+        .health-needed{stroke:var(--good);stroke-dasharray:6 3}
+        svg text.turn{font-size:15px;font-weight:700}svg text.turn-regressed{fill:var(--bad)}svg text.turn-healthy{fill:var(--good)}
+        svg text.turn-blind{fill:var(--blind)}.key-regression{color:var(--bad)}.key-health{color:var(--good)}
+        svg text.befell-incident,svg text.befell-breach{fill:var(--bad);font-weight:700}
+        svg text.befell-well,svg text.befell-incident-closed{fill:var(--good);font-weight:700}
+        .marks{list-style:none;margin:.3rem 0 0;padding:0}.befell-sign{display:inline-block;width:1.1em;font-weight:700}
         .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         """
 }

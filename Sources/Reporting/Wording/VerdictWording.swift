@@ -29,6 +29,21 @@ package enum Pictures {
         "\(Figures.evidence(max(0, log))) of \(Figures.evidence(needed)) needed"
     }
 
+    /// The differences that are possible, about nought, with the difference that must be ruled out.
+    /// - Parameter bound: −1…1, on the bad side of nought.
+    package static func difference(low: Double, high: Double, bound: Double) -> String {
+        guard low > -1 || high < 1 else { return "" }
+        let (from, to) = (max(low, -1), min(high, 1))
+        let span = min(1, max(abs(bound) * 1.6, min(max(abs(from), abs(to)), abs(bound) * 6), 1e-6))
+        func x(_ share: Double) -> Double { 80 + min(max(share / span, -1), 1) * 76 }
+        func number(_ value: Double) -> String { Figures.decimal(value, 1) }
+        return "<svg class=\"difference\" viewBox=\"0 0 160 22\" width=\"160\" height=\"22\" aria-hidden=\"true\">"
+            + "<line class=\"base\" x1=\"80\" x2=\"80\" y1=\"2\" y2=\"20\"/>"
+            + "<line class=\"bound\" x1=\"\(number(x(bound)))\" x2=\"\(number(x(bound)))\" y1=\"2\" y2=\"20\"/>"
+            + "<rect class=\"new-dot\" x=\"\(number(x(from)))\" y=\"8\" width=\"\(number(max(2, x(to) - x(from))))\" "
+            + "height=\"6\" rx=\"3\"/></svg>"
+    }
+
     /// Both sides' intervals on one scale: old above, new below.
     package static func intervals(
         old: (rate: Double, lower: Double, upper: Double)?, new: (rate: Double, lower: Double, upper: Double)?

@@ -5,6 +5,7 @@ import Foundation
 import Gating
 import Journaling
 import Planning
+import Reporting
 
 struct RunStatus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -62,12 +63,29 @@ struct StatusView: Encodable {
         let wayBack: String
         let gate: Verdict
         let verdicts: [SignalVerdict]
+        /// By signal, where it is known: ms until health is proven.
+        let timeToDecide: [String: TimeToDecide]
+    }
+
+    struct OpenIncident: Encodable {
+        let id: String
+        let source: String
+        let title: String
+        let severity: String
+        let link: String?
+        let stage: String?
+        /// ms since 1970.
+        let openedAt: Int
+        /// When its source said that it is over, ms since 1970.
+        let resolvedAt: Int?
     }
 
     let name: String
     let planDigest: String
     let phase: String
     let hold: String?
+    let obstacle: RunState.Obstacle?
+    let openIncidents: [OpenIncident]
     let serial: Int
     let row: Int
     let exposure: Cutover.Exposure
@@ -79,6 +97,12 @@ struct StatusView: Encodable {
         planDigest = state.itinerary.planDigest
         phase = state.phase.word
         hold = state.hold?.reason
+        obstacle = state.hold?.obstacle
+        openIncidents = state.openIncidents.map {
+            OpenIncident(
+                id: $0.id, source: $0.source, title: $0.title, severity: $0.severity, link: $0.link, stage: $0.stage,
+                openedAt: $0.openedAt, resolvedAt: $0.resolvedAt)
+        }
         serial = state.serial
         row = history.row
         exposure = state.exposure
@@ -86,7 +110,8 @@ struct StatusView: Encodable {
             StageView(
                 id: plan.id, phase: stage.phase.word, attempt: stage.attempt,
                 exposure: Double(state.exposure.units[plan.unit]?.newBelow ?? 0) / 10_000,
-                wayBack: plan.wayBack.rawValue, gate: stage.gate, verdicts: stage.verdicts)
+                wayBack: plan.wayBack.rawValue, gate: stage.gate, verdicts: stage.verdicts,
+                timeToDecide: stage.timeToDecide(plan, at: state.clock))
         }
     }
 }
@@ -97,13 +122,26 @@ enum StatusTree {
         let state = history.state
         var lines = ["\(Terminal.strong(state.itinerary.name))  \(state.phase.word), \(history.row) journal rows"]
         if let hold = state.hold { lines.append(Terminal.alarm("  \(hold.reason)")) }
+        if let obstacle = state.hold?.obstacle {
+            lines.append(Terminal.alarm("  the gate stays shut, \(obstacle.kind.words): \(obstacle.subject)"))
+        }
+        for incident in state.openIncidents {
+            let age = Figures.duration((state.clock - incident.openedAt) / 1000 * 1000)
+            let over = incident.resolvedAt == nil ? "" : ", over, says its source"
+            lines.append(
+                Terminal.alarm(
+                    "  incident \(incident.id) (\(incident.severity), from \(incident.source)) open for \(age)\(over): "
+                        + incident.title))
+        }
         for (plan, stage) in zip(state.itinerary.stages, state.stages) {
             let share = Double(state.exposure.units[plan.unit]?.newBelow ?? 0) / 100
             lines.append(
                 "├ \(plan.id): \(stage.phase.word), \(share) % new, way back \(plan.wayBack.rawValue), attempt \(stage.attempt)"
             )
+            let times = stage.timeToDecide(plan, at: state.clock)
             for verdict in stage.verdicts where stage.phase.isLive {
-                lines.append("│   \(verdict.signal): \(verdict.verdict.rawValue) – \(verdict.reason)")
+                let time = times[verdict.signal].map { "; to decide: \($0.words)" } ?? ""
+                lines.append("│   \(verdict.signal): \(verdict.verdict.rawValue) – \(verdict.reason)\(time)")
             }
         }
         for moment in history.moments.suffix(5) {
@@ -120,6 +158,23 @@ extension RunState.Phase {
         case .running: "running"
         case .ended(let ending): ending.rawValue
         }
+    }
+}
+
+extension RunState.Hold {
+    fileprivate var obstacle: RunState.Obstacle? { if case .gate(let obstacle) = self { obstacle } else { nil } }
+}
+
+extension StageState {
+    /// How long the signals of the step that is open may still take, where that is known.
+    fileprivate func timeToDecide(_ plan: StageItinerary, at now: Int) -> [String: TimeToDecide] {
+        guard case .exposing(_, let openedAt?) = phase else { return [:] }
+        let times = verdicts.compactMap { verdict -> (String, TimeToDecide)? in
+            let maturing = plan.signals.first { $0.id == verdict.signal }?.milestones.last ?? 0
+            let time = TimeToDecide(verdict, openFor: now - openedAt, maturing: maturing)
+            return time.map { (verdict.signal, $0) }
+        }
+        return Dictionary(times, uniquingKeysWith: { first, _ in first })
     }
 }
 
