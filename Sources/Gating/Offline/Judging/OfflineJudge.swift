@@ -61,9 +61,10 @@ public struct OfflineJudge {
         case .look(let look): try take(look)
         case .takenBack:
             attempt += 1
-            (judged, exposure, decision, hasGap) = (
-                judged.map { Judged(judge: fresh($0.judge.spec, at: last), changes: $0.changes) }, nil, nil, false
-            )
+            for i in judged.indices {
+                judged[i] = Judged(judge: fresh(judged[i].judge.spec, at: last), changes: judged[i].changes)
+            }
+            (exposure, decision, hasGap) = (nil, nil, false)
         }
     }
 
@@ -82,7 +83,7 @@ public struct OfflineJudge {
             }
             count(look)
         }
-        for i in judged.indices { note(i, judged[i].judge.verdict(now: look.at).verdict, at: look.at) }
+        for i in judged.indices { note(i, verdict(of: judged[i], at: look.at).verdict, at: look.at) }
     }
 
     private mutating func begin(_ look: EvidenceLook) throws(EvidenceFileError) {
@@ -160,16 +161,21 @@ public struct OfflineJudge {
         judged[i].changes.append(.init(verdict: verdict, look: looks, at: now, step: step + 1, attempt: attempt))
     }
 
+    /// Evidence with a hole proves nothing; what was found before stands.
+    private func verdict(of judged: Judged, at now: Int) -> SignalVerdict {
+        var verdict = judged.judge.verdict(now: now)
+        guard hasGap, verdict.verdict != .regressed else { return verdict }
+        verdict.verdict = .blind
+        verdict.reason = "lines of the log are missing, and no whole look came after them"
+        verdict.missing = "whole evidence"
+        return verdict
+    }
+
     /// What the evidence so far says.
     public var result: OfflineResult {
         OfflineResult(
             signals: judged.map { judged in
-                var verdict = judged.judge.verdict(now: last)
-                if hasGap {
-                    verdict.verdict = .blind
-                    verdict.reason = "lines of the log are missing, and no whole look came after them"
-                    verdict.missing = "whole evidence"
-                }
+                let verdict = verdict(of: judged, at: last)
                 let new = verdict.counts.newUnits
                 let hours = Double(last - openedAt) / 3_600_000
                 return OfflineVerdict(

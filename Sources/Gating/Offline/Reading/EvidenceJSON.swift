@@ -50,6 +50,11 @@ struct EvidenceJSON {
         _ members: [String: PlacedJSON.Member], _ journal: inout JournalEvidence, _ book: inout SignalBook
     ) throws(EvidenceFileError) -> EvidenceNews? {
         guard let body = members["body"], let kind = members["kind"]?.value else { return nil }
+        guard !book.isOpen else {
+            throw .unusable(
+                body.place, what: "rows of a journal, which holds many signals and stages",
+                mend: "judge them by the run's plan: --plan PLAN --stage ID")
+        }
         let at = try moment(members, body.place)
         let text = try body.value.text()
         let content = try PlacedJSON.read(Array(text.utf8), from: body.value.place).members()
@@ -168,7 +173,11 @@ struct JournalEvidence {
     /// Nil for those of every unit.
     let unit: String?
     private var decisions: Set<String> = []
+    /// The last decision for each unit.
+    private var known: [String: String] = [:]
+    /// Whether the unit is the one that is exposed now.
     private(set) var isOpen = false
+    private var isExposed = false
 
     init(unit: String?) { self.unit = unit }
 
@@ -178,9 +187,15 @@ struct JournalEvidence {
             let ours = try units.members()[unit]?.value.members()
         else { return false }
         let below = try ours["newBelow"]?.value.count() ?? 0
-        if below > 0, let decision = try ours["decision"]?.value.text() { decisions.insert(decision) }
-        defer { isOpen = below > 0 }
-        return isOpen && below == 0
+        var changed: Set<String> = []
+        for member in try units.list() {
+            let decision = try member.value.members()["decision"]?.value.text() ?? ""
+            if known.updateValue(decision, forKey: member.name) != decision { changed.insert(member.name) }
+        }
+        if below > 0, let decision = known[unit] { decisions.insert(decision) }
+        if !changed.isEmpty { isOpen = below > 0 && changed.contains(unit) }
+        defer { isExposed = below > 0 }
+        return isExposed && below == 0
     }
 
     /// - Parameter decision: `generation/decision`, as a batch carries it.

@@ -39,6 +39,9 @@ struct SignalBook {
         self.unnamed = unnamed
     }
 
+    /// Whether the file itself names the signal that is judged.
+    var isOpen: Bool { unnamed != nil }
+
     mutating func spec(_ name: String, at place: TextPlace) throws(EvidenceFileError) -> SignalSpec {
         if let known = specs[name] { return known }
         if var spec = unnamed, specs.isEmpty, !name.isEmpty {

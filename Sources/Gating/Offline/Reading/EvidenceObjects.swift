@@ -14,14 +14,14 @@ struct EvidenceObjects {
 
     private var state = State.before
     private var isList = false
-    private var place = TextPlace()
+    private var place: TextPlace
     private var start = TextPlace()
     private var object: [UInt8] = []
     private var depth = 0
     private var (isInText, isEscaped) = (false, false)
 
-    /// - Parameter line: on which the first byte stands.
-    init(line: Int) { place.line = line }
+    /// - Parameter place: where the first byte stands.
+    init(from place: TextPlace) { self.place = place }
 
     /// Takes in one byte; hands out an object once it closes.
     mutating func add(_ byte: UInt8) throws(EvidenceFileError) -> (bytes: [UInt8], place: TextPlace)? {

@@ -17,6 +17,8 @@ public struct EvidenceReader {
     private var line: [UInt8] = []
     private var number = 1
     private var mark: [UInt8] = []
+    /// Spaces before the first byte of its line.
+    private var lead = 0
 
     /// - Parameters:
     ///   - signals: those that are judged.
@@ -80,17 +82,17 @@ public struct EvidenceReader {
         // The mark that some programs write before the text says nothing that UTF-8 needs.
         if mark.count < 3, byte == [0xEF, 0xBB, 0xBF][mark.count], number == 1 { return mark.append(byte) }
         let isSpace = byte == 32 || byte == 9 || byte == 13 || byte == 10
-        if isSpace, line.isEmpty || byte != 10 {
-            if byte == 10 { number += 1 }
+        if isSpace {
+            (number, lead) = byte == 10 ? (number + 1, 0) : (number, lead + 1)
             return
         }
         if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
-            var objects = EvidenceObjects(line: number)
+            var objects = EvidenceObjects(from: TextPlace(line: number, column: lead + 1))
             _ = try objects.add(byte)
             form = .objects(objects)
         } else {
             form = .rows(EvidenceRows())
-            line = mark.count % 3 == 0 ? [] : mark
+            line = mark.count % 3 == 0 ? Array(repeating: 32, count: lead) : mark
             try add(byte, take)
         }
     }
