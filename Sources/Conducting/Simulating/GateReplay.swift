@@ -5,8 +5,8 @@ import Observation
 
 /// A stage judged on a recorded edge log: what its gates would have done.
 ///
-/// Visitors are assigned anew by their buckets; what each met is what the log says, whichever side answered it. A log of
-/// one side alone therefore compares that side with itself.
+/// Visitors are assigned anew by their buckets; what each met is what the log says, whichever side answered it. A log
+/// of one side alone therefore compares that side with itself.
 public struct GateReplay: Sendable {
     /// How it ended, and why it went no further.
     public struct Result: Sendable {

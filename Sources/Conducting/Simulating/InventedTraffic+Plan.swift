@@ -5,8 +5,8 @@ import Planning
 extension InventedTraffic {
     /// Shoppers as the plan expects them in a stage.
     ///
-    /// A dimension by which nothing is named is not divided. The plan does not say how great segments are: those that it
-    /// names share what is left of their dimension equally among themselves and the rest.
+    /// A dimension by which nothing is named is not divided. The plan does not say how great segments are: those that
+    /// it names share what is left of their dimension equally among themselves and the rest.
     /// - Parameters:
     ///   - shares: the part, 0…1, of the units that are in a segment, by name.
     /// - Throws: `ConductingError.plan` where the plan says too little.

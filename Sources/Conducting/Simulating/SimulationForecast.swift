@@ -1,13 +1,14 @@
 public import Cutover
-public import Planning
+import Gating
+import Planning
 
 /// What the plan's own forecast says of a simulated stage.
 public struct SimulationForecast: Sendable, Hashable, Codable {
     public struct Step: Sendable, Hashable, Codable {
         /// `25%`
         public var step: String
-        /// ms until health is proven, by the signal that takes longest, with its last milestone; nil where the plan says
-        /// too little, or nothing is to be proven.
+        /// ms until health is proven, by the signal that takes longest, with its last milestone; nil where the plan
+        /// says too little, or nothing is to be proven.
         public var health: Int?
         /// ms that are enough nine times in ten.
         public var healthAtMost: Int?

@@ -31,8 +31,8 @@ struct SimulationDice: RandomNumberGenerator, Sendable {
 
     /// How many of `units` meet an event of probability `share`: an exact binomial.
     ///
-    /// The binary digits of 64 uniform numbers are compared with those of `share` at once, most significant first, until
-    /// each has differed from it: eight words on average, whatever the share.
+    /// The binary digits of 64 uniform numbers are compared with those of `share` at once, most significant first,
+    /// until each has differed from it: eight words on average, whatever the share.
     mutating func events(in units: Int, _ share: Double) -> Int {
         guard units > 0, share > 0 else { return 0 }
         guard share < 1 else { return units }

@@ -140,11 +140,11 @@ import Testing
     }
 
     @Test func aSplitThatIsNotAsToldIsBlind() throws {
+        let nobody = #"{"oldUnits": 0, "oldEvents": 0, "newUnits": 0, "newEvents": 0}"#
+        let units = #"{"oldUnits": 50, "oldEvents": 49, "newUnits": 50, "newEvents": 49}"#
         let looks = (1...40).map { number in
-            #"{"at": \#(number * 1_000), "exposure": 0.25, "visitors": {"oldUnits": 50, "oldEvents": 0, "newUnits": 50, "#
-                + #""newEvents": 0}, "signals": {"payment-success": {"milestones": [{"oldUnits": 0, "oldEvents": 0, "#
-                + #""newUnits": 0, "newEvents": 0}, {"oldUnits": 0, "oldEvents": 0, "newUnits": 0, "newEvents": 0}, "#
-                + #"{"oldUnits": 50, "oldEvents": 49, "newUnits": 50, "newEvents": 49}]}}}"#
+            #"{"at": \#(number * 1_000), "exposure": 0.25, "visitors": \#(units), "signals": {"payment-success": "#
+                + #"{"milestones": [\#(nobody), \#(nobody), \#(units)]}}}"#
         }
         let result = try Samples.judge(Array(looks.joined(separator: "\n").utf8), Samples.terms([Samples.payment]))
         #expect(result.verdict == .blind && result.mismatch?.contains("not split as told") == true)

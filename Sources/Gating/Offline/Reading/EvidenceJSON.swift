@@ -1,4 +1,4 @@
-/// Looks out of JSON objects: batches as a run counts them, with the moment of the look, or the rows of a run's journal.
+/// Looks out of JSON objects: batches as a run counts them, with the moment of the look, or the rows of its journal.
 ///
 ///     {"at": "2026-11-20T08:00:10Z", "exposure": 0.05, "signals": {"payment-success": {"milestones":
 ///       [{"oldUnits": 120, "oldEvents": 117, "newUnits": 6, "newEvents": 6}]}}}

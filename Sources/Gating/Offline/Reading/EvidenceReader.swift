@@ -1,5 +1,5 @@
-/// Reads evidence as it comes, byte after byte, in bounded memory: CSV, a list of JSON objects, JSON objects line by line,
-/// or the rows of a run's journal. Strict: the first thing that is not as it should be ends it.
+/// Reads evidence as it comes, byte after byte, in bounded memory: CSV, a list of JSON objects, JSON objects line by
+/// line, or the rows of a run's journal. Strict: the first thing that is not as it should be ends it.
 public struct EvidenceReader {
     /// The longest line of CSV, in bytes.
     private static let longest = 1 << 16

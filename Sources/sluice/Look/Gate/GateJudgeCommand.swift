@@ -14,13 +14,14 @@ struct GateJudgeCommand: ParsableCommand {
               2026-11-20T08:00:10Z,payment-success,1140,1106,60,58
 
             `at` is ms since 1970 or ISO 8601; counts are those since the look before. Or it is JSON: a list of looks
-            {"at": …, "exposure": 0.05, "signals": {"payment-success": {"milestones": [{"oldUnits": …, …}]}}}, one such
-            object a line, or the rows of a run's journal. `-` is standard input. Another exposure opens a step.
+            {"at": …, "exposure": 0.05, "signals": {"payment-success": {"milestones": [{"oldUnits": …, …}]}}}, one
+            such object a line, or the rows of a run's journal. `-` is standard input. Another exposure opens a step.
 
-            With --plan and --stage the signals, margins and the part of the budget are the plan's; without, one signal is
-            judged by the options. Nothing is said before the whole file was read and found good.
+            With --plan and --stage the signals, margins and the part of the budget are the plan's; without, one signal
+            is judged by the options. Nothing is said before the whole file was read and found good.
 
-            Exit 0 where every signal is healthy; 1 where the gate is regressed, undecided or blind; 2 for unusable input.
+            Exit 0 where every signal is healthy; 1 where the gate is regressed, undecided or blind; 2 for unusable
+            input.
 
             Examples:
               sluice gate judge looks.csv --plan plan.yaml --stage checkout-eu --signal payment-success

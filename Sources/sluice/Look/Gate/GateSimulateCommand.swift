@@ -14,13 +14,15 @@ struct GateSimulateCommand: AsyncParsableCommand {
             assigned anew by their buckets; what they met is what the log says, so a log of one side alone compares that
             side with itself.
 
-            On invented traffic: as many shoppers as the plan expects, who do as well as it says, in many runs; with --drop,
-            a part of what goes well in a signal goes wrong on the new side from a moment on. Volumes do not follow the day,
-            and outcomes are known at the first milestone. The same seed gives the same figures on any number of cores.
+            On invented traffic: as many shoppers as the plan expects, who do as well as it says, in many runs; with
+            --drop, a part of what goes well in a signal goes wrong on the new side from a moment on. Volumes do not
+            follow the day, and outcomes are known at the first milestone. The same seed gives the same figures on any
+            number of cores.
 
             No edge is told and no order compared: signals that are read or exact are left out, and named.
 
-            Exit 0 where the question was answered, 1 where recorded traffic ends taken back or held, 2 for unusable input.
+            Exit 0 where the question was answered, 1 where recorded traffic ends taken back, held or blind, 2 for
+            unusable input.
 
             Examples:
               sluice gate simulate plan.yaml --stage checkout --log /var/log/edge.log

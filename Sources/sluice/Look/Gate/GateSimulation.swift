@@ -47,8 +47,8 @@ struct GateSimulation: Encodable {
         self.forecast = forecast
         signals = simulation.traffic.signals.map { signal in
             let parts = signal.dimensions.flatMap(\.self).map { "\($0.name) \(GateWords.percent($0.share))" }
-            return "\(signal.spec.id) (\(GateWords.percent(signal.share)) of sessions, "
-                + "\(GateWords.percent(signal.spec.baseline))\(parts.isEmpty ? "" : ", " + parts.joined(separator: ", ")))"
+            let terms = ["\(GateWords.percent(signal.share)) of sessions", GateWords.percent(signal.spec.baseline)]
+            return "\(signal.spec.id) (\((terms + parts).joined(separator: ", ")))"
         }
         dwell = stage.dwell
     }
@@ -80,8 +80,8 @@ struct GateSimulation: Encodable {
     private var outcome: [String] {
         func row(_ name: String, _ part: SimulationFigures.Part) -> String {
             let name = name.padding(toLength: 34, withPad: " ", startingAt: 0)
-            return
-                "\(name)\(part.count) of \(part.of)  \(GateWords.percent(part.share)) (\(GateWords.range(part.interval)))"
+            let share = "\(GateWords.percent(part.share)) (\(GateWords.range(part.interval)))"
+            return "\(name)\(part.count) of \(part.of)  \(share)"
         }
         var rows = [row("taken back", figures.takenBack)]
         if figures.held.count > 0 { rows.append(row("found, and held for people", figures.held)) }
@@ -121,12 +121,11 @@ struct GateSimulation: Encodable {
             rows.append("found in                          \(places.joined(separator: ", "))")
         }
         if let difference = forecast.difference, let margin = step?.margin {
+            let points = "the margin of \(GateWords.number(margin * 100)) points"
             rows.append(
                 difference < margin
-                    ? "The drop is smaller than the margin of \(GateWords.number(margin * 100)) points: the plan lets it pass "
-                        + "a gate, where it is not found first."
-                    : "The drop is no smaller than the margin of \(GateWords.number(margin * 100)) points: health is proven "
-                        + "wrongly at one step in twenty at most.")
+                    ? "The drop is smaller than \(points): the plan lets it pass a gate, where it is not found first."
+                    : "The drop is no smaller than \(points): health is proven wrongly at one step in twenty at most.")
         }
         return rows
     }
@@ -135,8 +134,9 @@ struct GateSimulation: Encodable {
         var rows: [String] = []
         for (index, step) in forecast.steps.enumerated() where figures.steps.indices.contains(index) {
             let found = figures.steps[index]
-            let forecast = step.health.map {
-                "; the forecast says \(time(max(dwell, $0))) in the mean, \(time(max(dwell, step.healthAtMost ?? $0))) in 90 %"
+            let forecast = step.health.map { mean in
+                let most = time(max(dwell, step.healthAtMost ?? mean))
+                return "; the forecast says \(time(max(dwell, mean))) in the mean, \(most) in 90 %"
                     + (step.slowest.map { ", by \($0)" } ?? "")
             }
             rows.append(
