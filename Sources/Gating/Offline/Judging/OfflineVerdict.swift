@@ -17,7 +17,7 @@ public struct OfflineVerdict: Sendable, Hashable, Codable {
     /// Every change, oldest first; the last one is when the verdict was reached. Empty where it never was another one
     /// than `undecided`.
     public var changes: [Change]
-    /// Hours until health is to be expected to be proven, at the rates and the traffic seen; nil where nothing is known.
+    /// Hours until health is to be expected to be proven, at the rates and traffic seen; nil where nothing is known.
     public var hoursNeeded: Double?
 }
 
