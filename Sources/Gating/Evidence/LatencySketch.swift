@@ -23,14 +23,19 @@ public struct LatencySketch: Sendable, Hashable {
 
     /// The duration in milliseconds that a share `q` (0…1) of the values does not exceed; nil while empty.
     public func quantile(_ q: Double) -> Double? {
+        bucket(at: q).map { ($0.lowerBound + $0.upperBound) / 2 }
+    }
+
+    /// The whole milliseconds, least and greatest, that share the bucket of that duration; nil while empty.
+    public func bucket(at q: Double) -> ClosedRange<Double>? {
         guard total > 0 else { return nil }
         let rank = max(1, Int((q * Double(total)).rounded(.up)))
         var seen = 0
         for i in counts.indices {
             seen += Int(counts[i])
-            if seen >= rank { return Self.middle(of: i) }
+            if seen >= rank { return Self.range(of: i) }
         }
-        return Self.middle(of: counts.count - 1)
+        return Self.range(of: counts.count - 1)
     }
 
     // Below `fine` every millisecond has a bucket of its own; above, the leading five bits after the first name it.
@@ -40,10 +45,10 @@ public struct LatencySketch: Sendable, Hashable {
         return min((shift + 1) * fine + Int((v >> UInt32(shift)) & 31), 27 * fine - 1)
     }
 
-    private static func middle(of bucket: Int) -> Double {
-        guard bucket >= fine else { return Double(bucket) }
+    private static func range(of bucket: Int) -> ClosedRange<Double> {
+        guard bucket >= fine else { return Double(bucket)...Double(bucket) }
         let shift = bucket / fine - 1
         let low = (fine + bucket % fine) << shift
-        return Double(low) + Double((1 << shift) - 1) / 2
+        return Double(low)...Double(low + (1 << shift) - 1)
     }
 }

@@ -24,7 +24,7 @@ public struct RegressionTest: Sendable, Hashable {
     private let tolerance: Double
     private let stake: Stake
     private let settings: TestSettings
-    private var control: ControlRate
+    private var control: RunningRate
     private var logWealth: SIMD8<Double>
     private var logCash = 0.0
     private var eventPending = true
@@ -42,7 +42,7 @@ public struct RegressionTest: Sendable, Hashable {
         self.tolerance = tolerance
         self.stake = stake
         self.settings = settings
-        control = ControlRate(settings)
+        control = RunningRate(settings)
         logWealth = SIMD8(repeating: stake == .mixture ? log(0.125) : -.infinity)
     }
 
@@ -70,6 +70,6 @@ public struct RegressionTest: Sendable, Hashable {
             if !insideNull { logWealth[j] += sample.logE(old: old, new: new, shift: shift) }
         }
         logE = stake == .portfolio ? logAdd(logCash, logSum(logWealth)) : logSum(logWealth)
-        control.add(block)
+        control.add(units: block.oldUnits, events: block.oldEvents)
     }
 }
