@@ -10,6 +10,7 @@ func gateBenchmarks() async throws -> [BenchRow] {
     let parts: [(name: String, rows: @Sendable (Runs) async -> [BenchRow])] = [
         ("false alarms", falseAlarmRows), ("detection", detectionRows), ("late drops", lateDropRows),
         ("dead checkout", deadCheckoutRows), ("proof of health", proofRows), ("small loss", smallLossRows),
+        ("slowness", slownessRows),
         ("healthy migration", healthyMigrationRows),
     ]
     let wanted = ProcessInfo.processInfo.environment["GATE_ROWS"]?.split(separator: ",").map(String.init)

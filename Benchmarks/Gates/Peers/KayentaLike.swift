@@ -50,29 +50,3 @@ struct KayentaLike: LookRule {
     // A group of t equal points grows by one: t³ − t grows by 3t(t + 1).
     private mutating func tie(_ t: Int) { ties += 3 * Double(t) * Double(t + 1) }
 }
-
-/// Points in ascending order.
-private struct SortedPoints: Sendable {
-    private(set) var values: [Double] = []
-
-    func place(of point: Double) -> (below: Int, equal: Int) {
-        let below = first { $0 >= point }
-        return (below, first { $0 > point } - below)
-    }
-
-    /// Returns how many equal points were there already.
-    mutating func insert(_ point: Double) -> Int {
-        let place = place(of: point)
-        values.insert(point, at: place.below)
-        return place.equal
-    }
-
-    private func first(where reached: (Double) -> Bool) -> Int {
-        var (low, high) = (0, values.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if reached(values[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-}

@@ -25,12 +25,12 @@ struct EstimatedDifference: Sendable {
 
     mutating func add(_ look: Block) { counts += look }
 
-    /// Nil before ten sessions on each side, or while the pooled share is 0 or 1: there is no normal limit yet.
+    /// Nil until five of either outcome are to be expected on the smaller side: before, there is no normal limit.
     var estimate: (shift: Double, variance: Double)? {
-        guard min(counts.oldUnits, counts.newUnits) >= 10 else { return nil }
+        guard counts.isClosed else { return nil }
         let (n, m) = (Double(counts.oldUnits), Double(counts.newUnits))
         let pooled = Double(counts.oldEvents + counts.newEvents) / (n + m)
-        guard pooled > 0, pooled < 1 else { return nil }
+        guard min(n, m) * min(pooled, 1 - pooled) >= 5 else { return nil }
         return (
             Double(counts.newEvents) / m - Double(counts.oldEvents) / n, pooled * (1 - pooled) * (1 / n + 1 / m)
         )

@@ -7,6 +7,14 @@ protocol LookRule: Sendable {
     /// - Parameter second: since the rule began to watch.
     /// - Returns: whether the rule would roll back now.
     mutating func alarms(_ look: Block, at second: Int) -> Bool
+
+    /// Something known happened: a step opened, a version was shipped.
+    mutating func restart()
+}
+
+extension LookRule {
+    // The peers do not ask.
+    mutating func restart() {}
 }
 
 /// Our own rule: closed blocks, judged by the product's regression test.
@@ -32,7 +40,7 @@ struct OurRule: LookRule {
 /// When a rule first wanted to roll back.
 struct Alarm: Sendable {
     var second: Int
-    /// New-side sessions seen until then, and since the fault began.
+    /// New-side sessions seen until then, since the count was last begun.
     var units: Int
 }
 
@@ -58,13 +66,9 @@ struct Watch {
         }
     }
 
-    /// Forgets the sessions counted so far, not what the rules learnt from them: the fault begins now.
+    /// Begins the count of sessions anew, not what the rules learnt from them: the fault begins now.
     mutating func countFromHere() { units = 0 }
 
-    /// Tells rule `index`, which must be ours, of a known event.
-    mutating func restart(_ index: Int) {
-        guard var ours = rules[index] as? OurRule else { return }
-        ours.restart()
-        rules[index] = ours
-    }
+    /// Tells one rule of a known event.
+    mutating func restart(_ rule: Int) { rules[rule].restart() }
 }
