@@ -1,8 +1,8 @@
 import Gating
 
-/// A fixed threshold on the new side's share over the last minute, as progressive-delivery controllers check it: every
-/// minute one check, and the fifth failed check rolls back. The threshold lies five points below the share expected, and
-/// a minute without sessions passes.
+/// A fixed threshold on the new side's share over the last minute, as progressive-delivery controllers check it:
+/// every minute one check, and the fifth failed check rolls back. The threshold lies five points below the share
+/// expected, and a minute without sessions passes.
 struct FlaggerLike: LookRule {
     private let least: Double
     private var minute = Block()

@@ -1,9 +1,9 @@
 import Foundation
 import Gating
 
-/// Generalised always-valid inference (GAVI): an asymptotic confidence sequence for the difference of two shares, with
-/// a one-sided normal mixture whose width is tuned to be least at a planned number of new-side sessions. Alarms when the
-/// sequence leaves zero on the bad side.
+/// Generalised always-valid inference (GAVI): an asymptotic confidence sequence for the difference of two shares,
+/// with a one-sided normal mixture whose width is tuned to be least at a planned number of new-side sessions. Alarms
+/// when the sequence leaves zero on the bad side.
 struct GeneralisedInference: LookRule {
     private let alpha: Double
     private let tuning: Double

@@ -3,9 +3,9 @@ import Gating
 
 /// A checkout that is dead on the new side from the step's opening: how soon it is seen, and what it costs.
 ///
-/// An outcome is final after thirty minutes; ours judges it at 3, 10 and 30 with a third of α each, the peers when it is
-/// final. Nine tenths of the orders are there at the first milestone; what a slower shop costs, where it is only half,
-/// stands beside it, with the fewest orders that any test at this α could lose there.
+/// An outcome is final after thirty minutes; ours judges it at 3, 10 and 30 with a third of α each, the peers when it
+/// is final. Nine tenths of the orders are there at the first milestone; what a slower shop costs, where it is only
+/// half, stands beside it, with the fewest orders that any test at this α could lose there.
 func deadCheckoutRows(_ runs: Runs) async -> [BenchRow] {
     let quick = await runs.map(row: 600) { late(.quick, exposure: 0.05, &$0) }
     let slow = await runs.map(row: 601) { late(.slow, exposure: 0.05, &$0) }

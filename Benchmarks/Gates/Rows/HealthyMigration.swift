@@ -4,9 +4,10 @@ import Gating
 /// A whole healthy migration: ten stages, five signals, each judged as a whole and in five segments, every ten seconds;
 /// how often is any of it rolled back?
 ///
-/// 10 sessions/s in the mean with a day cycle of ± 70 %. Each stage ramps 1 % (2 h), 5 % (2 h), 25 % (20 h), 50 % (2 h);
-/// at 100 % there is no concurrent control to judge by. Base rates differ by signal and segment, swing with the day and
-/// drift, on both sides alike. A session's signals are drawn independently, which is the worst case for many tests.
+/// 10 sessions/s in the mean with a day cycle of ± 70 %. Each stage ramps 1 % (2 h), 5 % (2 h), 25 % (20 h), 50 % (2
+/// h); at 100 % there is no concurrent control to judge by. Base rates differ by signal and segment, swing with the
+/// day and drift, on both sides alike. A session's signals are drawn independently, which is the worst case for many
+/// tests.
 func healthyMigrationRows(_ runs: Runs) async -> [BenchRow] {
     let migration = HealthyMigration()
     let outcomes = await runs.map(row: 700) { dice in migration.run(&dice) }

@@ -4,9 +4,9 @@ import Gating
 /// A new side that loses 1 % of the orders, in a migration 1 → 5 → 25 → 50 → 100 %: does it reach full exposure?
 ///
 /// Ours opens a step once health is proven with the step's margin, after at least thirty minutes, and not before a
-/// full day 50 %; an alarm of the regression test, with what the budget gives a one-stage migration, ends it. Beside it,
-/// with the same sessions as long as the steps are the same: that alarm without the proof, and mSPRT at 1 %; a step
-/// opens when nothing alarmed for two hours.
+/// full day 50 %; an alarm of the regression test, with what the budget gives a one-stage migration, ends it. Beside
+/// it, with the same sessions as long as the steps are the same: that alarm without the proof, and mSPRT at 1 %; a
+/// step opens when nothing alarmed for two hours.
 func smallLossRows(_ runs: Runs) async -> [BenchRow] {
     let traffic = MigrationStep.all.map { Traffic(rate: 10, exposure: $0.exposure) }
     let budget = ErrorBudget(stages: 1)

@@ -1,13 +1,14 @@
 import Foundation
 
-/// How many runs each simulated row makes: `GATE_RUNS`, 2,000 for the full table.
+/// How many runs a simulated row makes.
 struct Runs: Sendable {
     let count: Int
 
-    static let fromEnvironment: Runs = {
+    /// `GATE_RUNS`, at least ten; or, where it is not set, `usual`.
+    static func wanted(usual: Int) -> Runs {
         let wanted = ProcessInfo.processInfo.environment["GATE_RUNS"].flatMap { Int($0) }
-        return Runs(count: max(10, wanted ?? 200))
-    }()
+        return Runs(count: max(10, wanted ?? usual))
+    }
 
     /// Makes every run with dice of its own, spread over the cores; results in the order of the runs.
     func map<R: Sendable>(row: Int, _ body: @escaping @Sendable (inout RunDice) -> R) async -> [R] {

@@ -1,7 +1,7 @@
 import Gating
 
-/// Ends the program if the simulation itself is wrong: moments of the dice, and each peer's rule on a case worked out by
-/// hand. A table from crooked dice is worse than none.
+/// Ends the program if the simulation itself is wrong: moments of the dice, and each peer's rule on a case worked out
+/// by hand. A table from crooked dice is worse than none.
 func checkSimulation() {
     checkDice()
     checkPeers()
