@@ -28,7 +28,7 @@ func smallLossRows(_ runs: Runs) async -> [BenchRow] {
         BenchRow(
             area: "gates",
             what:
-                "a 1 % loss reaches full exposure, 10 sessions/s (\(open) of \(runs.count) runs undecided after 30 days)",
+                "a 1 % loss reaches full exposure, 10 sessions/s (undecided after 30 days: \(open) of \(runs.count))",
             ours: full[0].text,
             beside: "expanding after two hours without an alarm: of ours \(full[1].text), of mSPRT \(full[2].text)",
             ratio: full[0].hits > 0 ? "×\(decimal(best / full[0].value))" : "—", target: "≤ 2 %",
