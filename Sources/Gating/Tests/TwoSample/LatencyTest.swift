@@ -9,6 +9,10 @@
 /// The two-sample test of rising shares on 1{latency > x}, for thresholds x that are the control's quantiles .5, .75,
 /// .9, .95 and .99, fixed before the block; the five are averaged, which is an e-process again.
 public struct LatencyTest: Sendable, Hashable {
+    /// Shares above a quantile grow by less than failures do: a page that takes a fifth longer moves half of the
+    /// sessions over the median, not fifty times as many.
+    public static let odds: SIMD8<Double> = [1.10, 1.25, 1.50, 1.75, 2.0, 2.5, 3.0, 6.0]
+
     private var tests: [RegressionTest]
 
     /// log of the e-process; reject at level α once it is at least log(1/α).
@@ -16,7 +20,7 @@ public struct LatencyTest: Sendable, Hashable {
 
     public init(stake: RegressionTest.Stake = .portfolio) {
         tests = LatencyThresholds.quantiles.map {
-            RegressionTest(.rise, stake: stake, settings: TestSettings(priorRate: 1 - $0))
+            RegressionTest(.rise, stake: stake, settings: TestSettings(priorRate: 1 - $0), odds: Self.odds)
         }
     }
 

@@ -24,6 +24,7 @@ public struct RegressionTest: Sendable, Hashable {
     private let tolerance: Double
     private let stake: Stake
     private let settings: TestSettings
+    private let odds: SIMD8<Double>
     private var control: RunningRate
     private var logWealth: SIMD8<Double>
     private var logCash = 0.0
@@ -35,13 +36,16 @@ public struct RegressionTest: Sendable, Hashable {
 
     /// - Parameters:
     ///   - tolerance: the difference in shares, 0…1, that is still no regression. Costs detection dearly.
+    ///   - odds: the alternatives, as ratios of odds, with equal weights; by default those of the direction.
     public init(
-        _ direction: Direction, tolerance: Double = 0, stake: Stake = .portfolio, settings: TestSettings = .init()
+        _ direction: Direction, tolerance: Double = 0, stake: Stake = .portfolio, settings: TestSettings = .init(),
+        odds: SIMD8<Double>? = nil
     ) {
         self.direction = direction
         self.tolerance = tolerance
         self.stake = stake
         self.settings = settings
+        self.odds = odds ?? (direction == .drop ? Self.oddsWhenDropping : Self.oddsWhenRising)
         control = RunningRate(settings)
         logWealth = SIMD8(repeating: stake == .mixture ? log(0.125) : -.infinity)
     }
@@ -64,8 +68,7 @@ public struct RegressionTest: Sendable, Hashable {
         let shift = direction == .drop ? -tolerance : tolerance
         let sample = TwoSample(block)
         for j in logWealth.indices {
-            let odds = direction == .drop ? Self.oddsWhenDropping[j] : Self.oddsWhenRising[j]
-            let new = shiftOdds(old, by: odds)
+            let new = shiftOdds(old, by: odds[j])
             let insideNull = direction == .drop ? new >= old + shift : new <= old + shift
             if !insideNull { logWealth[j] += sample.logE(old: old, new: new, shift: shift) }
         }
