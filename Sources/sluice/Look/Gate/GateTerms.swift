@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conducting
+import Cutover
 import Gating
 import Planning
 
