@@ -1,4 +1,7 @@
+import Conducting
+import Cutover
 import Foundation
+import Planning
 import Testing
 
 /// `sluice gate` as people use it.
@@ -150,6 +153,19 @@ import Testing
             return "\(event.at) \(sequence) 4242-1 checkout-eu EU.mobile ctl o 1/d1 \(event.visitor * 7_919 % 10_000) "
                 + "\(id) GET 200 5120 0/0/1/20/21 -- mobile \(event.step) old/s1 \(event.path)\n"
         }.joined()
+    }
+
+    @Test func theGatesAloneAreThoseOfARun() throws {
+        let plan = try PlanReader.read(path: Tool.sample)
+        let run = try RunPlan(plan).itinerary
+        for stage in run.stages {
+            let gates = try Itinerary.gates(of: plan, stage: stage.id)
+            let alone = try #require(gates.stages.first)
+            #expect(alone.signals == stage.signals && alone.steps == stage.steps && alone.dwell == stage.dwell)
+            #expect(alone.wayBack == stage.wayBack && alone.isRollbackAutomatic == stage.isRollbackAutomatic)
+            #expect(alone.expected == stage.expected && alone.unit == stage.unit)
+            #expect(gates.alpha == run.alpha / Double(run.stages.count) && gates.proofAlpha == run.proofAlpha)
+        }
     }
 
     @Test func aVectorOfAnUnknownKindIsAnError() async throws {

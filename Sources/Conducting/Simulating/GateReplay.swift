@@ -24,18 +24,21 @@ public struct GateReplay: Sendable {
     }
 
     private let stage: SimulatedStage
+    private let plan: RunPlan
     private let log: URL
 
-    public init(_ stage: SimulatedStage, log: URL) {
+    /// - Throws: `ConductingError.plan` where the plan cannot be run as it stands.
+    public init(_ stage: SimulatedStage, log: URL) throws(ConductingError) {
         self.stage = stage
         self.log = log
+        plan = try RunPlan(stage.plan)
     }
 
     /// Plays the log.
     /// - Parameter tell: called with each remark, and the log's time in ms since 1970.
     /// - Throws: what reading the log throws; `CancellationError` once the task is cancelled.
     public func run(tell: (Int, Remark) -> Void, progress: (Int) -> Void = { _ in }) async throws -> Result {
-        let source = try ReplaySource(file: log, salesStep: stage.plan.salesStep)
+        let source = try ReplaySource(file: log, salesStep: plan.salesStep)
         let from = await source.now()
         var world = WorldlessRun(keepsRemarks: true)
         var (until, looks, lines, isBlind) = (from, 0, 0, false)
@@ -55,7 +58,7 @@ public struct GateReplay: Sendable {
             if Self.isOver(world.state) {
                 return Result(state: world.state, from: from, until: until, looks: looks, lines: lines, ranDry: false)
             }
-            let wanted = stage.plan.window(for: world.state)
+            let wanted = plan.window(for: world.state)
             if wanted != opened {
                 opened = wanted
                 if let wanted { await source.open(wanted) } else { await source.close() }

@@ -11,7 +11,7 @@ extension InventedTraffic {
     ///   - shares: the part, 0…1, of the units that are in a segment, by name.
     /// - Throws: `ConductingError.plan` where the plan says too little.
     public init(_ stage: SimulatedStage, drop: InventedDrop?, shares: [String: Double] = [:]) throws(ConductingError) {
-        let plan = stage.plan.plan
+        let plan = stage.plan
         guard let terms = plan.stages.first(where: { $0.id.value.rawValue == stage.id }),
             let unit = plan.unit(terms.unit.value), let sessions = unit.sessions?.value, sessions > 0
         else {
@@ -25,9 +25,8 @@ extension InventedTraffic {
                 what: "stage `\(stage.id)` does not judge signal `\(drop.signal)`", at: "\(terms.id.position)",
                 mend: "use one of \(specs.map(\.id).joined(separator: ", "))")
         }
-        let sale = plan.signals.first {
-            $0.isBusiness && $0.kind.value == .completion && $0.success?.value.rawValue == stage.plan.salesStep
-        }
+        let sales = plan.signals.filter { $0.isBusiness && $0.kind.value == .completion }
+        let sale = sales.first { $0.flow?.value == "buy" } ?? sales.last
         let signals = specs.map { spec in
             let signal = plan.signals.first { $0.id.value.rawValue == spec.id }
             let share = signal?.share?.value ?? 1

@@ -1,6 +1,6 @@
 public import Cutover
 import Gating
-import Planning
+public import Planning
 
 /// A stage of a plan made ready to be judged without a world.
 public struct SimulatedStage: Sendable {
@@ -10,7 +10,7 @@ public struct SimulatedStage: Sendable {
         public let why: String
     }
 
-    public let plan: RunPlan
+    public let plan: Plan
     public let id: String
     /// The stage alone.
     public let itinerary: Itinerary
@@ -25,15 +25,12 @@ public struct SimulatedStage: Sendable {
     }
 
     /// - Throws: `ConductingError.plan` where the plan has no such stage, or nothing of it can be judged.
-    public init(_ plan: RunPlan, stage id: String, by evidence: Evidence) throws(ConductingError) {
-        guard let stage = plan.plan.stages.first(where: { $0.id.value.rawValue == id }) else {
-            let known = plan.plan.stages.map(\.id.value.rawValue).joined(separator: ", ")
-            throw .plan(
-                what: "the plan has no stage `\(id)`", at: "\(plan.plan.position)", mend: "use one of \(known)")
-        }
+    public init(_ plan: Plan, stage id: String, by evidence: Evidence) throws(ConductingError) {
+        let gates = try Itinerary.gates(of: plan, stage: id)
+        let terms = plan.stages.first { $0.id.value.rawValue == id }
         var leftOut: [LeftOut] = []
         var kept: Set<String> = []
-        for signal in stage.gates.compactMap({ plan.plan.signal($0.value) }) {
+        for signal in (terms?.gates ?? []).compactMap({ plan.signal($0.value) }) {
             let name = signal.id.value.rawValue
             if let why = Self.obstacle(signal, evidence) {
                 leftOut.append(LeftOut(signal: name, why: why))
@@ -41,10 +38,11 @@ public struct SimulatedStage: Sendable {
                 kept.insert(name)
             }
         }
-        guard let alone = plan.itinerary.alone(id, judging: kept) else {
+        guard let alone = gates.alone(id, judging: kept) else {
             throw .plan(
                 what: "no gate of stage `\(id)` can be judged so: "
-                    + leftOut.map { "\($0.signal) \($0.why)" }.joined(separator: "; "), at: "\(stage.id.position)",
+                    + leftOut.map { "\($0.signal) \($0.why)" }.joined(separator: "; "),
+                at: "\(terms?.id.position ?? plan.position)",
                 mend: "name a stage with a signal that is counted")
         }
         self.plan = plan

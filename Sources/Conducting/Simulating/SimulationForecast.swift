@@ -26,7 +26,7 @@ public struct SimulationForecast: Sendable, Hashable, Codable {
 
     /// - Parameter share: the part of the units, 0…1, in the drop's segment.
     public init(_ stage: SimulatedStage, drop: InventedDrop?, share: Double) {
-        let plan = stage.plan.plan
+        let plan = stage.plan
         guard let terms = plan.stages.first(where: { $0.id.value.rawValue == stage.id }),
             let alone = stage.itinerary.stages.first
         else {

@@ -47,9 +47,7 @@ struct GateJudgement {
                 "  new         \(side(verdict.counts.newEvents, verdict.counts.newUnits, verdict.newInterval))")
         }
         if let difference = verdict.difference, verdict.counts.isClosed {
-            let low = difference.low <= -1 ? "not known" : GateWords.signed(difference.low)
-            let high = difference.high >= 1 ? "not known" : GateWords.signed(difference.high)
-            lines.append("  difference  \(low) to \(high) points, new less old")
+            lines.append("  difference  \(words(of: difference))")
         }
         if verdict.spent > 0 {
             lines.append(
@@ -81,6 +79,19 @@ struct GateJudgement {
         guard let last = signal.changes.last, last.verdict == signal.verdict.verdict else { return "" }
         return " at look \(GateWords.count(last.look)), \(EvidenceMoment.text(last.at)) "
             + "(\(GateWords.time(Double(last.at - from))) after the first)"
+    }
+
+    /// New less old, in points.
+    private static func words(of difference: DifferenceInterval) -> String {
+        let (low, high) = (GateWords.signed(difference.low), GateWords.signed(difference.high))
+        switch (difference.low > -1, difference.high < 1) {
+        case (true, true) where difference.low > difference.high:
+            return "not the same all the time: above \(low) and below \(high) points, new less old"
+        case (true, true): return "\(low) to \(high) points, new less old"
+        case (true, false): return "above \(low) points, new less old"
+        case (false, true): return "below \(high) points, new less old"
+        case (false, false): return "not known yet"
+        }
     }
 
     private static func side(_ events: Int, _ units: Int, _ interval: RateInterval) -> String {

@@ -87,7 +87,7 @@ struct GateSimulateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let plan = try RunPlan(try source.read())
+        let plan = try source.read()
         if let log { return try await replay(plan, log) }
         let stage = try SimulatedStage(plan, stage: stage, by: .invented)
         let drop = drop.flatMap { loss in
@@ -108,7 +108,7 @@ struct GateSimulateCommand: AsyncParsableCommand {
         Terminal.say(format == .json ? try Terminal.json(result) : result.text)
     }
 
-    private func replay(_ plan: RunPlan, _ path: String) async throws {
+    private func replay(_ plan: Plan, _ path: String) async throws {
         guard FileManager.default.isReadableFile(atPath: path) else {
             throw Failure("\(path): cannot be read; name a recorded edge log", .unusable)
         }

@@ -102,7 +102,7 @@ struct GateSimulation: Encodable {
         }
         var rows: [String] = []
         if let found = figures.detection {
-            rows.append("found after                       \(spread(found))")
+            rows.append("found after                       \(spread(found)), \(GateWords.time(found.mean)) (mean)")
         }
         let step = figures.stepOfDrop.flatMap { forecast.steps.indices.contains($0) ? forecast.steps[$0] : nil }
         if let step {

@@ -28,12 +28,9 @@ struct PlannedTerms: ParsableArguments {
 
     /// What is judged, and the stage's unit.
     func terms(_ path: String) throws -> (OfflineJudge.Terms, unit: String?) {
-        let plan = try RunPlan(try PlanReader.read(path: path, environment: environment, overlays: overlay))
-        let itinerary = plan.itinerary
-        guard let stage = itinerary.stages.first(where: { $0.id == self.stage }) else {
-            let known = itinerary.stages.map(\.id).joined(separator: ", ")
-            throw Failure("\(path): the plan has no stage `\(self.stage ?? "")`; use one of \(known)", .unusable)
-        }
+        let plan = try PlanReader.read(path: path, environment: environment, overlays: overlay)
+        let itinerary = try Itinerary.gates(of: plan, stage: stage ?? "")
+        let stage = itinerary.stages[0]
         for name in signal where !stage.signals.contains(where: { $0.id == name }) {
             let known = stage.signals.map(\.id).joined(separator: ", ")
             throw Failure("\(path): stage `\(stage.id)` has no gate `\(name)`; use one of \(known)", .unusable)
