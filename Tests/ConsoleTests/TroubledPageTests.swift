@@ -21,7 +21,8 @@ import Testing
                 // The gate.
                 "What would change it", "New less old", "points", "Time to decide", "Lost so far", "Orders at risk",
                 "May spend", "Rollback budget spent", "Last result", "orders wait to be tried again",
-                "class=\"evidence\"", "befell-breach", "befell-incident",
+                "class=\"evidence\"", "class=\"befell-breach\"", "class=\"befell-incident\"", "To decide",
+                "nine times in ten",
                 // Who does what.
                 "Who does what about checkout-eu", "Carries it out", "Called when time is over",
                 "who began on the new side finishes there", "which is over; cleo was called", "shop staff through chat",
@@ -48,6 +49,8 @@ import Testing
             let stage = view.stages[1]
             #expect(stage.outlooks.map(\.signal) == stage.signals.map(\.signal))
             let queue = try #require(stage.outlooks.first { $0.signal == "retry-queue" })
+            let paid = try #require(stage.outlooks.first { $0.signal == "payment-success" }?.toDecide)
+            #expect(paid.mean > 0 && paid.most > 2 * paid.mean)
             #expect(queue.kind == .exact && queue.seenAt != nil && queue.toDecide == nil)
             let curves = try #require(view.account?.curves)
             #expect(curves.map(\.signal) == ["payment-success", "errors"])

@@ -59,6 +59,19 @@ import Testing
         }
     }
 
+    /// While a step is open, and when it was taken back, its signals name the rows of its looks.
+    @Test func whatIsCountedNamesItsLooks() async throws {
+        let folder = try Folder()
+        let journal = try await journal(.troubled(), in: folder)
+        let open = try RunReport.make(rows: journal.rows(), identity: journal.identity)
+        let step = try #require(open.stages[1].openings.last)
+        #expect(step.closed == nil)
+        #expect(step.signals.first?.rows == step.rows && step.rows.count > 10)
+        let (report, _) = try await told()
+        let gate = try #require(report.rollbacks.first?.gate)
+        #expect(!gate.rows.isEmpty && gate.rows.ends.last == report.rollbacks[0].decided.row)
+    }
+
     @Test func whoWasToldAndWhoWasNot() async throws {
         let (report, rows) = try await told()
         let notices = try #require(report.notices)

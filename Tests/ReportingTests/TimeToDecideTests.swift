@@ -63,6 +63,7 @@ import Testing
         #expect(Figures.fine(0.0025) == "0.25 %" && Figures.fine(0.000417) == "0.042 %" && Figures.fine(0.05) == "5 %")
         #expect(Figures.fine(0) == "0 %" && Figures.fine(0.01) == "1 %" && Figures.fine(0.00625) == "0.63 %")
         #expect(
-            Figures.about(0) == "none" && Figures.about(3.42) == "about 3.4" && Figures.about(1234.5) == "about 1,235")
+            Figures.about(0) == "none" && Figures.about(6) == "about 6" && Figures.about(3.42) == "about 3.4"
+                && Figures.about(1234.5) == "about 1,235")
     }
 }

@@ -71,11 +71,13 @@ extension ScriptedRun {
         return run
     }
 
-    /// Until the second stage's second step: a reading was out of its bounds, an incident keeps the gate shut, the time
+    /// Until the second stage's second step, whose margin is small: a reading was out of its bounds, an incident keeps the gate shut, the time
     /// to decide is over, and one notice is still on its way.
     public static func troubled() -> ScriptedRun {
         var run = ScriptedRun()
-        run.begin(watchedItinerary)
+        var plan = watchedItinerary
+        plan.stages[1].signals[0].margins = [0.1, 0.02]
+        run.begin(plan)
         run.openIncident("PD-6", "slow search in the back office")
         run.hear("PD-6", .closed(cause: "a report ran by day", lesson: .unrelated("staff only")), by: "ada")
         run.watch { $0.state.stages[0].phase == .done }

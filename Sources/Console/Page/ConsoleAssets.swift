@@ -19,7 +19,7 @@ enum ConsoleAssets {
 
     static let style = """
         .top{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:end;gap:.4rem 1rem}
-        .gates{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,310px),1fr));gap:.8rem}.gate{margin:0}
+        .gates{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,310px),1fr));gap:.8rem;align-items:start}.gate{margin:0}
         .gate h3,.tree h3{margin:.1rem 0 .4rem;display:flex;justify-content:space-between;gap:.5rem;align-items:center}
         .gate .bar{width:100%}.bar-line{margin:.5rem 0 0}.sides{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.2rem .8rem;align-items:center}
         .sides p{margin:.1rem 0}
@@ -28,8 +28,9 @@ enum ConsoleAssets {
         .facts>div:last-child{border-bottom:0}.facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}
         .roles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.4rem .8rem;margin:.6rem 0}
         .roles dt{color:var(--soft);font-size:.82rem}.roles dd{margin:0;font-weight:650;overflow-wrap:anywhere}
-        .card>.banner{margin:.2rem 0 .8rem}.incident{border-color:var(--bad)}.incident h3,.gate h3{overflow-wrap:anywhere}
-        .told{min-width:640px}.paces{min-width:680px}.closed{padding-left:1.1rem}summary{cursor:pointer}
+        .card>.banner{margin:.2rem 0 .8rem;max-width:none}.incident{border-color:var(--bad)}.incident h3,.gate h3{overflow-wrap:anywhere}
+        .told{list-style:none;margin:0;padding:0}.told li{padding:.4rem 0;border-top:1px solid var(--line)}
+        .paces{min-width:680px}.paces th{white-space:nowrap}.closed{padding-left:1.1rem}summary{cursor:pointer}
         .tree,.steps{list-style:none;margin:0;padding:0}
         .tree{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,250px),1fr));gap:.8rem}.tree .card{margin:0}
         .tree .now{border-color:var(--accent);box-shadow:inset 3px 0 0 var(--accent)}

@@ -67,6 +67,7 @@ struct ConsolePage: Sendable {
         if let obstacle = view.obstacle {
             words = "The gate stays shut, \(obstacle.kind.words): \(obstacle.why). \(obstacle.kind.end)"
         }
+        if let last = words.last, last != "." { words += "." }
         if view.ending == .completed { words = "All units are on the new side." }
         if view.ending == .stopped { words = "The store goes on as it stands." }
         if !view.pending.isEmpty, view.ending != .completed {

@@ -68,9 +68,9 @@ enum ConsoleTemplates {
         <div class="card"><p class="banner {{deadlineLook}}">{{deadline}}</p>
         <dl class="roles">{{#roles}}<div><dt>{{role}}</dt><dd>{{who}}</dd></div>{{/roles}}</dl>
         <p class="small"><strong>Way back {{wayBack}}.</strong> {{wayWords}}</p>
-        {{#hasNotices}}<div class="scroll" id="told" tabindex="0" role="region" aria-label="What people were told"><table class="told"><caption>What people were told, newest first</caption><thead><tr><th scope="col">Time (UTC)</th><th scope="col">Occasion</th><th scope="col">To</th><th scope="col">What</th><th scope="col">Outcome</th></tr></thead><tbody>
-        {{#notices}}<tr><td>{{asked}}</td><td>{{occasion}}</td><td>{{to}}</td><td>{{text}}</td><td><span class="chip {{look}}">{{sign}} {{standing}}</span><div class="small soft">{{ended}} {{answer}}</div></td></tr>
-        {{/notices}}</tbody></table></div>{{/hasNotices}}{{#noNotices}}<p class="small soft">Nobody was told of anything yet.</p>{{/noNotices}}</div>{{/hasRoutine}}
+        {{#hasNotices}}<h3>What people were told, newest first</h3><ol class="told small">
+        {{#notices}}<li><div><span class="chip {{look}}">{{sign}} {{standing}}</span> <strong>{{to}}</strong> <span class="soft">{{asked}} UTC, {{occasion}} of {{noticeStage}}</span></div><div>{{text}}</div>{{#answers}}<div class="soft">{{ended}} UTC: {{.}}</div>{{/answers}}</li>
+        {{/notices}}</ol>{{/hasNotices}}{{#noNotices}}<p class="small soft">Nobody was told of anything yet.</p>{{/noNotices}}</div>{{/hasRoutine}}
         """
 
     private static let incidents = """
@@ -87,8 +87,8 @@ enum ConsoleTemplates {
 
     private static let paces = """
         {{#hasPaces}}<h2>Forecast against fact</h2>
-        <div class="card scroll" id="pace" tabindex="0" role="region" aria-label="Forecast against fact"><table class="paces"><caption>Time until health was proven, step by step</caption><thead><tr><th scope="col">Stage</th><th scope="col">Step</th><th scope="col" class="n">Expected, mean</th><th scope="col" class="n">Nine in ten within</th><th scope="col">By</th><th scope="col" class="n">Took</th><th scope="col">What to change</th></tr></thead><tbody>
-        {{#paces}}<tr><th scope="row">{{stage}}</th><td>{{share}}<div class="small soft">attempt {{attempt}}</div></td><td class="n">{{mean}}</td><td class="n">{{most}}</td><td>{{by}}</td><td class="n {{paceLook}}">{{actual}}</td><td>{{advice}}</td></tr>
+        <div class="card scroll" id="pace" tabindex="0" role="region" aria-label="Forecast against fact"><table class="paces"><caption>Time until health was proven, step by step</caption><thead><tr><th scope="col">Step</th><th scope="col" class="n">Expected, mean</th><th scope="col" class="n">Nine in ten within</th><th scope="col" class="n">Took</th><th scope="col">By</th><th scope="col">What to change</th></tr></thead><tbody>
+        {{#paces}}<tr><th scope="row">{{share}}<div class="small soft">{{stage}}, attempt {{attempt}}</div></th><td class="n">{{mean}}</td><td class="n">{{most}}</td><td class="n {{paceLook}}">{{actual}}</td><td>{{by}}</td><td>{{advice}}</td></tr>
         {{/paces}}</tbody></table></div>{{/hasPaces}}
         """
 

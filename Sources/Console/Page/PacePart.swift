@@ -22,7 +22,9 @@ extension ConsolePage {
             if step.standing == .open, let openedAt = stage.openedAt {
                 let open = max(0, view.clock - openedAt)
                 (actual, look) = ("open for \(Figures.duration(open / 1000 * 1000))", "")
-                if open > expected.most { advice = "slower than nine steps in ten should be" }
+                if open > expected.most {
+                    advice = view.hold == nil ? "slower than nine steps in ten should be" : "held meanwhile"
+                }
             }
             rows.append(
                 row(

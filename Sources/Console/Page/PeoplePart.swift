@@ -23,7 +23,8 @@ extension ConsolePage {
                 return [
                     "asked": Figures.clock(notice.asked.at), "occasion": notice.occasion.words,
                     "to": notice.receiver, "text": notice.text, "standing": word, "sign": sign, "look": look,
-                    "answer": notice.answer, "ended": notice.ended.map { Figures.clock($0.at) } ?? "",
+                    "noticeStage": notice.stage, "answers": notice.answer.isEmpty ? [] : [notice.answer],
+                    "ended": notice.ended.map { Figures.clock($0.at) } ?? "",
                 ]
             },
         ]

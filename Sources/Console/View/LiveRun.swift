@@ -18,8 +18,11 @@ public struct LiveRun: Sendable {
 
     /// Folds further rows, oldest first.
     public mutating func fold(_ rows: [Row]) throws(RunHistory.Unreadable) {
-        var (sales, account, seen) = (sales, account, seen)
-        // What was folded before a row that cannot be read stays.
+        // Moved, not copied: the account of a long run is large. What was folded before a row that cannot be read stays.
+        var (sales, account, seen) = (SalesWindow(), ReportFold(), [String: Int]())
+        swap(&sales, &self.sales)
+        swap(&account, &self.account)
+        swap(&seen, &self.seen)
         defer { (self.sales, self.account, self.seen) = (sales, account, seen) }
         try history.fold(rows) { row, event, state in
             if case .evidence(let batch) = event { sales.add(batch.sales, at: row.at) }
@@ -76,12 +79,18 @@ public struct LiveRun: Sendable {
         return view
     }
 
-    /// A stage's account without its earlier attempts.
+    /// A stage's account without its earlier attempts, and without the journal's rows: the page has none.
     private func present(_ index: Int) -> StageReport {
         var stage = account.stages[index]
         let attempt = history.state.stages[index].attempt
         stage.openings.removeAll { $0.attempt != attempt }
         stage.curves.removeAll { $0.attempt != attempt }
+        for place in stage.openings.indices {
+            stage.openings[place].rows = RowSpans()
+            for signal in stage.openings[place].signals.indices {
+                stage.openings[place].signals[signal].rows = RowSpans()
+            }
+        }
         return stage
     }
 

@@ -113,6 +113,12 @@ extension ReportPage {
             "Requests failed on the new side", Figures.count(requests.newEvents),
             "of \(Figures.count(requests.newUnits)); old side \(Figures.count(requests.oldEvents)) of "
                 + Figures.count(requests.oldUnits))
+        if let lost = rollback.gate?.lost {
+            fact("Lost on the new side", Figures.about(lost), "successes of \(rollback.gate?.signal ?? "")")
+        }
+        if let affected = rollback.gate?.affected {
+            fact("To blame", affected.joined(separator: ", "), "segments that are worse on the new side")
+        }
         if let first = rollback.firstFailure, let end = rollback.acknowledged {
             fact(
                 "Exposed after the first failure", Figures.duration(max(0, end.at - first)),

@@ -33,7 +33,7 @@ extension ReportPage {
         var more: [[String: Any]] = []
         func say(_ label: String, _ value: String) { more.append(["label": label, "value": value]) }
         if let affected = signal.affected { say("To blame", affected.joined(separator: ", ")) }
-        if let missing = signal.missing { say("What would change it", missing) }
+        if let missing = signal.missing, signal.verdict != .healthy { say("What would change it", missing) }
         if let lost = signal.lost { say("Lost on the new side", Figures.about(lost)) }
         if let spent = signal.spent {
             say("May spend", "\(Figures.fine(spent)) of the \(Figures.fine(report.budget.whole)) for false rollbacks")

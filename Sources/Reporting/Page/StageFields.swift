@@ -35,7 +35,7 @@ extension ReportPage {
                 ? "taken back by routing, by itself (\(plan.form.rawValue))" : "not taken back by itself",
             "why": plan.why, "gates": plan.signals.map(\.words),
             "staff": "owner \(plan.owner), decides \(plan.decider), carries out \(plan.executor), "
-                + "\(plan.approvalsNeeded) to sign",
+                + "\(plan.approvalsNeeded) to sign\(deciding(plan))",
             "criteria": "enter: \(criteria(plan.entry)); leave: \(criteria(plan.exit))",
             "hasPaces": !(stage.paces ?? []).isEmpty, "paces": paces(stage),
             "hasBefallen": !stage.curves.isEmpty && !befell.isEmpty, "befallen": befell,
@@ -95,6 +95,11 @@ extension ReportPage {
                 + "\(ms(latency.newMedian)), \(ms(latency.newP95))."
         }
         return words
+    }
+
+    private func deciding(_ plan: StageItinerary) -> String {
+        guard let within = plan.decideWithin, !plan.escalateTo.isEmpty else { return "" }
+        return "; a hold is decided within \(Figures.duration(within)), or \(plan.escalateTo) is called"
     }
 
     private func occurrences(in stage: StageReport) -> [Occurrence] {

@@ -49,12 +49,7 @@ extension ReportFold {
         stages[index].openings[place].signals = verdicts.map { verdict in
             let known = step.signals.first { $0.signal == verdict.signal }
             let since = known?.verdict == verdict.verdict ? known?.since ?? mark : mark
-            // What people are asked to do is weighed at every look.
-            let isWeighed =
-                !exact.contains(verdict.signal)
-                || before.itinerary.stages[index].load?.signal == verdict.signal
-            let rows = reads[verdict.signal] ?? (isWeighed ? step.rows : RowSpans())
-            return SignalReport(verdict, since: since, rows: rows)
+            return SignalReport(verdict, since: since, rows: RowSpans())
         }
         for verdict in verdicts {
             if exact.contains(verdict.signal) {
@@ -63,6 +58,32 @@ extension ReportFold {
                 plot(verdict, attempt: step.attempt, in: index, mark)
             }
         }
+    }
+
+    /// Names the rows of every signal of an opening. Done once it closes: a list that is shared is copied whenever it
+    /// grows.
+    mutating func nameRows(_ index: Int, _ place: Int) {
+        let plan = before.itinerary.stages[index]
+        let step = stages[index].openings[place]
+        // What people are asked to do is weighed at every look, like what is counted.
+        let weighed = Set(plan.signals.filter { $0.kind != .exact || $0.id == plan.load?.signal }.map(\.id))
+        for signal in step.signals.indices {
+            let id = step.signals[signal].signal
+            stages[index].openings[place].signals[signal].rows =
+                reads[id] ?? (weighed.contains(id) ? step.rows : RowSpans())
+        }
+    }
+
+    /// The stages with the rows of the step that is still open, too.
+    var finishedStages: [StageReport] {
+        var whole = self
+        for index in stages.indices {
+            guard let place = stages[index].openings.indices.last, stages[index].openings[place].closed == nil else {
+                continue
+            }
+            whole.nameRows(index, place)
+        }
+        return whole.stages
     }
 
     /// A signal that is read by itself has rows of its own: those of its readings, or of the comparisons that it shows.

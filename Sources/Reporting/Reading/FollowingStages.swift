@@ -49,6 +49,7 @@ extension ReportFold {
         let decision = "\(after.exposure.generation)/\(unit.decision)"
         guard stages[index].openings.last?.decision != decision else { return }
         if let place = stages[index].openings.indices.last, stages[index].openings[place].closed == nil {
+            nameRows(index, place)
             stages[index].openings[place].closed = mark
             let isNext = stages[index].openings[place].step < step + 1
             stages[index].openings[place].ending = isNext ? .proven : .judgedAfresh
@@ -69,6 +70,7 @@ extension ReportFold {
         case .leaving, .done: stages[index].openings[place].ending = .passed
         case .rollingBack, .rolledBack, .waiting, .entering: stages[index].openings[place].ending = .takenBack
         }
+        nameRows(index, place)
         stages[index].openings[place].closed = mark
     }
 
@@ -79,6 +81,7 @@ extension ReportFold {
             share: Double(before.exposure.units[unit]?.newBelow ?? 0) / 10_000, decided: mark)
         let opening = stages[index].openings.indices.last { stages[index].openings[$0].closed == nil }
         if let opening {
+            nameRows(index, opening)
             let step = stages[index].openings[opening]
             report.step = step.step
             report.afterOpening = step.opened.map { mark.at - $0.at }

@@ -32,7 +32,7 @@ extension RunReport {
             last: last,
             ending: Ending(state), budget: fold.budget, journal: Source(rows: rows.count, head: head.hash))
         report.heldBecause = report.ending == .held ? state.hold?.reason : nil
-        report.stages = fold.stages
+        report.stages = fold.finishedStages
         report.rollbacks = fold.finishedRollbacks
         (report.holds, report.people, report.troubles) = (fold.holds, fold.people, fold.troubles)
         report.orders = fold.orders

@@ -30,6 +30,7 @@ package enum Look {
         caption{text-align:left;color:var(--soft);font-size:.86rem;padding:.2rem 0 .4rem}
         th,td{text-align:left;vertical-align:top;padding:.45rem .8rem .45rem 0;border-top:1px solid var(--line)}
         thead th{border-top:0;color:var(--soft);font-weight:600;font-size:.82rem;white-space:nowrap}
+        tbody th .small{font-weight:400}
         td.n,th.n{text-align:right;white-space:nowrap}
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:.7rem;margin:1rem 0}
         .tile{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.7rem .9rem}

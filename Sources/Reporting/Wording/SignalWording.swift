@@ -38,7 +38,9 @@ extension Figures {
 
     /// Something counted in parts → `about 12`, `about 3.4`, `none`.
     package static func about(_ value: Double) -> String {
-        value < 0.05 ? "none" : value < 10 ? "about \(decimal(value, 1))" : "about \(count(Int(value.rounded())))"
+        guard value >= 0.05 else { return "none" }
+        let text = value < 9.95 ? decimal(value, 1) : count(Int(value.rounded()))
+        return "about " + (text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
     }
 }
 

@@ -90,11 +90,13 @@ package struct EvidencePicture {
         for event in occurrences where event.mark.at <= end && (event.mark.at >= scale.begin || event == begun) {
             let place = scale.x(max(event.mark.at, scale.begin))
             text += upright("befell", place)
-            guard place >= free else { continue }
-            free = place + 9
+            // Signs that would cover one another stand in a row.
+            let sign = max(place, free)
+            guard sign <= place + 40, sign < frame.width - 4 else { continue }
+            free = sign + 10
             text += linked(
                 event.mark,
-                "<text class=\"befell-\(event.kind.rawValue)\" x=\"\(number(place))\" y=\"\(number(frame.top - 6))\" "
+                "<text class=\"befell-\(event.kind.rawValue)\" x=\"\(number(sign))\" y=\"\(number(frame.top - 6))\" "
                     + "text-anchor=\"middle\">\(event.kind.sign)<title>\(escaped(event.words))</title></text>")
         }
         return text
@@ -180,7 +182,7 @@ extension EvidencePicture {
             begin = min(first.at, picture.steps.first?.opened?.at ?? first.at)
             span = max(last.at - begin, 1)
             needed = last.regressionNeeded
-            high = max(needed, picture.curve.healthNeeded ?? 0, 3) * 1.12
+            high = max(needed, picture.curve.healthNeeded ?? 0, 3) * 1.22
         }
 
         func x(_ at: Int) -> Double {
