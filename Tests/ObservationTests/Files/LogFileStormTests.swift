@@ -53,7 +53,9 @@ import Testing
     private func different(_ read: [String], _ written: [String]) -> String? {
         for i in 0..<max(read.count, written.count) {
             let (found, expected) = (i < read.count ? read[i] : "nothing", i < written.count ? written[i] : "nothing")
-            if found != expected { return "line \(i) of \(written.count): \(found.prefix(9)) for \(expected.prefix(9))" }
+            if found != expected {
+                return "line \(i) of \(written.count): \(found.prefix(9)) for \(expected.prefix(9))"
+            }
         }
         return nil
     }
