@@ -34,10 +34,10 @@ func logBenchmarks() async throws -> [BenchRow] {
             ratio: "×\(Int(median / peer)) goaccess; ×\(String(format: "%.3f", median / floor)) wc",
             target: "≥ 1.2 M and ≥ ×40 goaccess", met: median >= 1_200_000 && median >= 40 * peer),
         memory(),
-    ]
+    ] + (try await formatBenchmarks(in: folder))
 }
 
-private func millions(_ value: Double) -> String { String(format: "%.2f", value / 1e6) }
+func millions(_ value: Double) -> String { String(format: "%.2f", value / 1e6) }
 
 private let signals = [
     ObservedSignal(
@@ -123,7 +123,7 @@ private func memory() -> BenchRow {
 }
 
 /// CPU seconds of another program over the same file.
-private func child(_ words: [String]) throws -> Double {
+func child(_ words: [String]) throws -> Double {
     let before = CPUTime.children
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")

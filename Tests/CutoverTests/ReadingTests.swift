@@ -28,6 +28,15 @@ import Testing
         #expect(world.exposure("a") > 2_500)
     }
 
+    @Test func aComparisonOfOrdersSaysNothingOfAQueue() {
+        var world = World([.sample("a", signals: [.paid, .queue, .orders], compareEvery: 1_000)])
+        world.look()
+        world.tell(.read(signal: "queue", result(1, "212 waiting, at most 100")))
+        for _ in 0..<5 { world.look() }
+        #expect(world.state.hold?.name == "gate breach")
+        #expect(world.exposure("a") == 2_500)
+    }
+
     @Test func notReadItIsBlind() {
         var world = live([.paid, .queue])
         world.tell(.read(signal: "queue", result(0, "no answer from the server", couldCheck: false)))

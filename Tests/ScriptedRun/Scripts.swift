@@ -23,7 +23,7 @@ extension ScriptedRun {
             signals.append(
                 SignalSpec(
                     id: "orders-match", kind: .exact, direction: .rise, baseline: 0, margin: 0, milestones: [],
-                    freshness: 30_000, minimum: 0))
+                    freshness: 30_000, minimum: 0, response: .hold))
         }
         return StageItinerary(
             id: id, unit: id, needs: isCheckout ? ["catalog"] : [],
@@ -38,7 +38,7 @@ extension ScriptedRun {
                 : ["nothing durable is written"],
             isRollbackAutomatic: true, form: isCheckout ? .stopBirths : .evict, pins: isCheckout, lease: nil,
             approvalsNeeded: isCheckout ? 2 : 0, orderScopes: isCheckout ? ["EU"] : [], owner: "ada", decider: "ada",
-            executor: "ben")
+            executor: "ben", orderSignals: isCheckout ? ["orders-match"] : [])
     }
 
     /// The whole path: a healthy stage, a regression taken back by its gate, a mended version, the end.

@@ -19,6 +19,8 @@ func readCombined(
     try cursor.byte(UInt8(ascii: " "), .agent)
     read.agent = try cursor.quoted(.agent)
     try readExtras(&cursor, bare: isApache ? .microseconds : .seconds, &read, &who)
+    // Apache's time is the request's arrival; nginx's is the end.
+    if isApache { read.endMs += Int64(read.durationMs ?? 0) }
 }
 
 /// The user may hold spaces and brackets, so the first bracket that a time follows is the right one.

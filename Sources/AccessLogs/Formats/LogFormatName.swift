@@ -14,7 +14,8 @@ public enum LogFormatName: String, Sendable, Hashable, Codable, CaseIterable {
     /// `X-Forwarded-For`; `rt=` is the request time, `msec=` the end with milliseconds, `xff=` the client's address,
     /// `visitor=` whatever names a visitor. Other names are passed over.
     case nginx
-    /// Apache's `combined`, with or without `%D` (µs) after the user agent, and the same named fields:
+    /// Apache's `combined`, with or without `%D` (µs) after the user agent, and the same named fields. Its time stamp is
+    /// the request's arrival, to which `%D` is added:
     ///
     ///     LogFormat "%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\" %D visitor=%{shopper}C" timed
     case apache

@@ -54,8 +54,13 @@ public struct RunPlan: Sendable {
         var all: [ObservedSignal] = []
         for gate in stage.gates {
             guard let signal = plan.signal(gate.value), !signal.kind.value.isReading,
-                signal.kind.value != .reconciliation, signal.source.value == .edgeLog
+                signal.kind.value != .reconciliation
             else { continue }
+            guard signal.source.value == .edgeLog else {
+                throw .plan(
+                    what: "signal `\(signal.id.value)` is counted from \(signal.source.value.rawValue), which a run "
+                        + "does not do yet", at: "\(signal.source.position)", mend: "write `source: edge-log`")
+            }
             all.append(
                 ObservedSignal(
                     id: signal.id.value.rawValue, rule: try rule(signal), milestones: signal.milestoneMilliseconds,

@@ -36,6 +36,7 @@ extension StageItinerary {
             escalateTo: stage.decision?.escalateTo?.value.rawValue ?? "",
             load: stage.gates.lazy.compactMap { plan.signal($0.value) }.first { $0.kind.value == .load }
                 .flatMap(LoadTerms.init),
+            orderSignals: exact.map(\.id.value.rawValue),
             expected: forecast.map(\.slowest))
     }
 

@@ -70,7 +70,8 @@ extension Decision {
         state.lastComparison = (now, result)
         if before?.detail != result.detail || result.mismatches > 0 { remark(.orders, result.detail) }
         if let index = state.current {
-            for i in state.judges.indices where state.judges[i].spec.kind == .exact {
+            let judged = state.itinerary.stages[index].orderSignals
+            for i in state.judges.indices where judged.contains(state.judges[i].spec.id) {
                 state.judges[i].add(SignalEvidence(exact: result), exposure: 0, now: now)
             }
             state.stages[index].isReconciled = result.couldCheck && result.mismatches == 0

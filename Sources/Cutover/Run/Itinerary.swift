@@ -90,6 +90,8 @@ public struct StageItinerary: Sendable, Hashable, Codable {
     /// Who is called then.
     public var escalateTo: String
     public var load: LoadTerms?
+    /// The signals that a comparison of all orders judges.
+    public var orderSignals: [String]
     /// What is expected of each step; nil where the plan says too little.
     public var expected: [StepExpectation?]
 
@@ -99,7 +101,7 @@ public struct StageItinerary: Sendable, Hashable, Codable {
         form: Form, pins: Bool, lease: Int?, approvalsNeeded: Int,
         orderScopes: [String], owner: String, decider: String, executor: String, incidents: IncidentRule? = nil,
         audiences: [AudienceItinerary] = [], decideWithin: Int? = nil, escalateTo: String = "",
-        load: LoadTerms? = nil, expected: [StepExpectation?] = []
+        load: LoadTerms? = nil, orderSignals: [String] = [], expected: [StepExpectation?] = []
     ) {
         self.id = id
         self.unit = unit
@@ -126,6 +128,7 @@ public struct StageItinerary: Sendable, Hashable, Codable {
         self.decideWithin = decideWithin
         self.escalateTo = escalateTo
         self.load = load
+        self.orderSignals = orderSignals
         self.expected = expected
     }
 

@@ -17,10 +17,12 @@ struct EdgeFilter: Sendable {
 
     /// What a line of either cohort says of its visitor.
     @inline(__always)
-    func sessionLine(_ line: EdgeLine, isNew: Bool, _ bytes: UnsafeRawBufferPointer) -> SessionLine {
+    func sessionLine(
+        _ line: EdgeLine, isNew: Bool, endMs: Int64, _ bytes: UnsafeRawBufferPointer
+    ) -> SessionLine {
         let (base, variant) = splitStep(bytes, line.step)
         return SessionLine(
-            endMs: line.endMs, visitor: line.visitor, isNew: isNew, isFailure: line.isFailure(in: bytes),
+            endMs: endMs, visitor: line.visitor, isNew: isNew, isFailure: line.isFailure(in: bytes),
             status: line.status, durationMs: line.totalMs, segment: slice(bytes, line.segment), step: base,
             variant: variant)
     }

@@ -59,10 +59,11 @@ package struct SessionAssembler: ~Copyable, Sendable {
     package private(set) var hasEvents = false
 
     /// Takes in one line of the edge's log.
+    /// - Parameter endMs: when the response was sent, where the line's own time is not to be trusted.
     @inline(__always)
-    package mutating func add(_ line: EdgeLine, _ bytes: UnsafeRawBufferPointer) {
+    package mutating func add(_ line: EdgeLine, _ bytes: UnsafeRawBufferPointer, endMs: Int64? = nil) {
         guard let isNew = edge.assignment(line, bytes) else { return }
-        add(edge.sessionLine(line, isNew: isNew, bytes))
+        add(edge.sessionLine(line, isNew: isNew, endMs: endMs ?? line.endMs, bytes))
     }
 
     /// Takes in one request of a visitor in the experiment.

@@ -58,11 +58,12 @@ final class FrameHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
+        let arrival = wallClock()
         var cannotWait = false
         do {
             try buffer.withUnsafeReadableBytes { bytes in
                 try frames.add(bytes) { line in
-                    switch intake.add(line) {
+                    switch intake.add(line, arrival: arrival) {
                     case .none: break
                     case .event, .edgeRestarted: cannotWait = true
                     }

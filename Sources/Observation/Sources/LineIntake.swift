@@ -20,6 +20,7 @@ package final class LineIntake: Sendable {
         var missing = 0
         var strange = 0
         var restarted = false
+        var clock = ClockWatch()
         var sales = Block()
         /// Durations of the old side in the steps before, by signal.
         var controls: [String: LatencySketch] = [:]
@@ -52,7 +53,9 @@ package final class LineIntake: Sendable {
         }
     }
 
-    package func add(_ bytes: UnsafeRawBufferPointer) -> Effect {
+    /// Takes in one line.
+    /// - Parameter arrival: when it came, in ms since 1970; nil where a recorded log is read, whose clock is its own.
+    package func add(_ bytes: UnsafeRawBufferPointer, arrival: Int? = nil) -> Effect {
         state.withLock { state in
             guard let line = EdgeLine(bytes) else {
                 state.strange += 1
@@ -68,9 +71,18 @@ package final class LineIntake: Sendable {
                 effect = .edgeRestarted
             }
             countSale(line, bytes, &state.sales)
+<<<<<<< HEAD
             // A read is repeated only while it can be judged.
             if state.assembler != nil { tap(line, bytes) }
             state.assembler?.add(line, bytes)
+=======
+            if let arrival {
+                let end = state.clock.see(line.endMs, earliest: arrival, latest: arrival)
+                state.assembler?.add(line, bytes, endMs: end)
+            } else {
+                state.assembler?.add(line, bytes)
+            }
+>>>>>>> logs
             if state.assembler?.hasEvents == true { effect = .event }
             return effect
         }
@@ -98,7 +110,9 @@ package final class LineIntake: Sendable {
             batch.lines = state.lines
             batch.missing = state.missing
             batch.sales = state.sales
-            let counted = Counted(batch: batch, strange: state.strange, edgeRestarted: state.restarted)
+            let counted = Counted(
+                batch: batch, strange: state.strange, edgeRestarted: state.restarted,
+                clock: state.clock.take(of: "the edge's"))
             (state.lines, state.missing, state.strange, state.restarted, state.sales) = (0, 0, 0, false, Block())
             return counted
         }
@@ -109,13 +123,15 @@ package final class LineIntake: Sendable {
         /// Lines that are not ours.
         package var strange: Int
         package var edgeRestarted: Bool
+        /// What is wrong with the edge's clock.
+        package var clock: String?
 
         /// Why nothing may be concluded from these lines; nil where they are whole.
         package var trouble: String? {
             if edgeRestarted { return "the edge was restarted: an unknown number of log lines is missing" }
             if batch.missing > 0 { return "\(batch.missing) log lines of the edge are missing" }
             if strange > 0 { return "\(strange) lines on the log stream are not the edge's" }
-            return nil
+            return clock
         }
     }
 }

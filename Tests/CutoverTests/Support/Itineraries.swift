@@ -36,7 +36,8 @@ extension StageItinerary {
             id: id, unit: "unit-\(id)", needs: needs, entry: entry, exit: exit, steps: steps, dwell: 2_000,
             signals: signals, compareEvery: compareEvery, wayBack: wayBack, why: ["because of \(id)"],
             isRollbackAutomatic: isAutomatic, form: form, pins: form == .evict, lease: nil, approvalsNeeded: approvals,
-            orderScopes: scopes, owner: "olga", decider: "dora", executor: "emil")
+            orderScopes: scopes, owner: "olga", decider: "dora", executor: "emil",
+            orderSignals: signals.contains(.orders) ? [SignalSpec.orders.id] : [])
     }
 }
 
