@@ -71,18 +71,14 @@ package final class LineIntake: Sendable {
                 effect = .edgeRestarted
             }
             countSale(line, bytes, &state.sales)
-<<<<<<< HEAD
             // A read is repeated only while it can be judged.
             if state.assembler != nil { tap(line, bytes) }
-            state.assembler?.add(line, bytes)
-=======
             if let arrival {
                 let end = state.clock.see(line.endMs, earliest: arrival, latest: arrival)
                 state.assembler?.add(line, bytes, endMs: end)
             } else {
                 state.assembler?.add(line, bytes)
             }
->>>>>>> logs
             if state.assembler?.hasEvents == true { effect = .event }
             return effect
         }
