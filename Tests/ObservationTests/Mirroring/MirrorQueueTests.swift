@@ -63,23 +63,20 @@ import Testing
 
     @Test func linesOfTheEdgeAreReads() {
         let queue = MirrorQueue(share: 1)
+        let tap = MirrorTap(queue: queue, hosts: ["eu.shop.test"], steps: ["product", "category"])
         func offer(_ change: (inout EdgeText) -> Void) {
             var text = EdgeText()
             change(&text)
             text.text.withBytes { bytes in
-                guard let line = EdgeLine(bytes) else { return }
-                queue.offer(line, in: bytes, hosts: ["EU": "eu.shop.test"], agents: ["mobile": "Phone/1"])
+                if let line = EdgeLine(bytes) { tap.offer(line, bytes) }
             }
         }
-        offer { $0.path = "/product/A-1?x=1" }
-        offer { $0.side = "x" }
-        offer { $0.cohort = "test" }
-        offer { $0.segment = "US.desktop" }
-        offer { $0.method = "POST" }
-        offer { $0.segment = "EU.desktop" }
+        offer { ($0.path, $0.step) = ("/product/A-1?x=1", "product") }
+        offer { ($0.path, $0.step) = ("/category/tea", "category") }
+        offer { ($0.path, $0.step, $0.method) = ("/category/oil", "category", "POST") }
+        offer { ($0.path, $0.step) = ("/search", "search") }
         let reads = queue.take(9)
         #expect(reads.map(\.path) == ["/product/A-1?x=1", "/category/tea"])
-        #expect(reads.map(\.agent) == ["Phone/1", nil])
         #expect(reads.allSatisfy { $0.host == "eu.shop.test" })
     }
 

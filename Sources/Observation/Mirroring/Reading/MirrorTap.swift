@@ -1,4 +1,4 @@
-import AccessLogs
+package import AccessLogs
 
 /// Takes a share of the reads that the edge logs of one unit, to be made again on both sides.
 public struct MirrorTap: Sendable {
@@ -14,7 +14,7 @@ public struct MirrorTap: Sendable {
         self.steps = steps.map { Array($0.utf8) }
     }
 
-    func offer(_ line: EdgeLine, _ bytes: UnsafeRawBufferPointer) {
+    package func offer(_ line: EdgeLine, _ bytes: UnsafeRawBufferPointer) {
         let step = bytes[line.step.start..<line.step.start + line.step.count]
         guard steps.isEmpty || steps.contains(where: { $0.elementsEqual(step) }) else { return }
         let (method, path) = (line.method, line.path)
