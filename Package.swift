@@ -96,8 +96,8 @@ let package = Package(
         room(
             "Conducting",
             [
-                "Cutover", "Journaling", "Traffic", "Observation", "Notices", "Reconciliation", "Gating", "Planning",
-                crypto,
+                "Cutover", "Journaling", "Traffic", "Observation", "AccessLogs", "Notices", "Reconciliation", "Gating",
+                "Planning", crypto,
             ]),
         room("Reporting", ["Cutover", "Gating", "Planning", "Journaling", "Conducting", mustache, crypto]),
         // Floor 4: what people touch.

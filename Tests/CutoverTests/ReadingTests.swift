@@ -47,6 +47,15 @@ import Testing
         #expect(world.exposure("a") == 2_500)
     }
 
+    @Test func aShareThatIsReadIsJudgedAndBlindWhenItsLogIsGone() {
+        var world = live([.paid])
+        let block = Block(oldUnits: 400, oldEvents: 388, newUnits: 400, newEvents: 388)
+        world.tell(.read(signal: "paid", SignalEvidence(milestones: [block])))
+        #expect(world.state.stages[0].verdicts.first?.verdict == .healthy)
+        world.tell(.read(signal: "paid", result(0, "new.log is gone", couldCheck: false)))
+        #expect(world.state.hold?.reason.contains("new.log is gone") == true)
+    }
+
     @Test func neverReadItIsBlindAfterItsFreshness() {
         var world = live([.paid, .queue])
         for _ in 0..<9 { world.look() }

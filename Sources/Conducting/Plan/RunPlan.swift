@@ -56,17 +56,15 @@ public struct RunPlan: Sendable {
             guard let signal = plan.signal(gate.value), !signal.kind.value.isReading,
                 signal.kind.value != .reconciliation
             else { continue }
-            guard signal.source.value == .edgeLog else {
-                throw .plan(
-                    what: "signal `\(signal.id.value)` is counted from \(signal.source.value.rawValue), which a run "
-                        + "does not do yet", at: "\(signal.source.position)", mend: "write `source: edge-log`")
-            }
-            all.append(
-                ObservedSignal(
-                    id: signal.id.value.rawValue, rule: try rule(signal), milestones: signal.milestoneMilliseconds,
-                    dimensions: signal.segments.map(\.value.rawValue), eventDriven: signal.isEventDriven))
+            if signal.source.value != .logFile { all.append(try observed(signal)) }
         }
         return all
+    }
+
+    static func observed(_ signal: Signal) throws(ConductingError) -> ObservedSignal {
+        ObservedSignal(
+            id: signal.id.value.rawValue, rule: try rule(signal), milestones: signal.milestoneMilliseconds,
+            dimensions: signal.segments.map(\.value.rawValue), eventDriven: signal.isEventDriven)
     }
 
     private static func rule(_ signal: Signal) throws(ConductingError) -> ObservedSignal.Rule {

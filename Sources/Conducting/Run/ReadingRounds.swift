@@ -49,6 +49,7 @@ final class ReadingRounds: Sendable {
         while !Task.isCancelled {
             let present = opening.withLock { $0.stage == stage ? $0.number : nil }
             if let present, present != last || due <= .now {
+                if present != last { await reader.begin() }
                 (last, due) = (present, .now + reader.every)
                 let reading = await reader.read()
                 guard !Task.isCancelled else { return }

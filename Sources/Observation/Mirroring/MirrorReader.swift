@@ -39,7 +39,7 @@ public actor MirrorReader: SignalReader {
     }
 
     /// Forgets the summary: another step opened.
-    public func beginAgain() {
+    public func begin() {
         summary = MirrorSummary()
         lastCompared = .now
     }

@@ -8,8 +8,15 @@ public protocol SignalReader: Sendable {
     var signal: String { get }
     /// The time between two readings.
     var every: Duration { get }
+    /// Another step opened: what was gathered for the one before is forgotten.
+    func begin() async
     /// Asks once. Ends within some twenty seconds whatever the other side does, and at once when its task is cancelled.
     func read() async -> SignalReading
+}
+
+extension SignalReader {
+    /// Most readers gather nothing.
+    public func begin() async {}
 }
 
 /// What one look at a signal gave.

@@ -44,7 +44,7 @@ struct SignalTest: AsyncParsableCommand {
         let run = try RunPlan(plan)
         let queue = MirrorQueue(share: 1)
         guard let reader = try run.reader(of: signal, queue: queue, deposits: RunFolder(dir).deposits),
-            signal.kind.value != .mirror
+            signal.kind.value.isReading, signal.kind.value != .mirror
         else {
             throw Failure(
                 "signal `\(name)` is of kind \(signal.kind.value.rawValue): it is counted while a step is open, and "

@@ -47,7 +47,7 @@ import Testing
             #expect(reading.evidence.milestones == [.init(newUnits: 20, newEvents: 5)])
             #expect(reading.evidence.exact?.mismatches == 5)
             #expect(await reader.summary.groups.map(\.text) == ["status 200 → 500"])
-            await reader.beginAgain()
+            await reader.begin()
             #expect(await reader.summary == MirrorSummary())
         }
     }

@@ -16,7 +16,10 @@ extension RunPlan {
         let every = signal.every?.value ?? .seconds(10)
         let freshness = signal.freshness?.value ?? .seconds(60)
         switch signal.kind.value {
-        case .completion, .errors, .slow, .latency, .reach, .reconciliation, .load: return nil
+        case .completion, .errors, .slow, .latency, .reach:
+            guard signal.source.value == .logFile else { return nil }
+            return try fileReader(signal, id, places: deposits.deletingLastPathComponent().appending(path: "places"))
+        case .reconciliation, .load: return nil
         case .level: return try level(signal, id, every, freshness)
         case .backlog: return try backlog(signal, id, every, freshness)
         case .staleness:

@@ -37,6 +37,9 @@ extension SignalJudge {
         let unproven = step.segments.filter { !$0.value.isProven }.keys.sorted()
         if let crossing {
             condemn(&result, crossing)
+        } else if let unread = step.exact?.result, !unread.couldCheck {
+            (result.verdict, result.reason) = (.blind, unread.detail)
+            result.missing = "lines that can be counted"
         } else if let silence = silence(now: now, last: step.presence.last) {
             (result.verdict, result.reason) = (.blind, silence)
             result.missing = "mature units of both sides"
