@@ -62,7 +62,8 @@ import Testing
 
     @Test func unusableEvidenceLeavesWithTwoAndItsPlace() async throws {
         for (name, place) in [
-            ("negative.csv", "3:31"), ("truncated.json", "73:3"), ("unknown-signal.csv", "3:15"), ("not-utf8.csv", "3:27"),
+            ("negative.csv", "3:31"), ("truncated.json", "73:3"), ("unknown-signal.csv", "3:15"),
+            ("not-utf8.csv", "3:27"),
         ] {
             let result = try await Tool.sluice(["gate", "judge", Self.golden("bad/\(name)")] + Self.planned)
             #expect(result.status == 2 && result.output.isEmpty)
