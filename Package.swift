@@ -120,7 +120,7 @@ let package = Package(
         // Seeded dice and log lines that several tests share.
         .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: strict),
         tests("GatingTests", ["Gating", "Fixtures"], exclude: ["Vectors"]),
-        tests("AccessLogsTests", ["AccessLogs", "Fixtures"]),
+        tests("AccessLogsTests", ["AccessLogs", "Fixtures"], exclude: ["Formats"]),
         tests(
             "ObservationTests",
             [

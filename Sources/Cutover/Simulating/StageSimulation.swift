@@ -38,6 +38,7 @@ public struct StageSimulation: Sendable {
                 group.addTask {
                     var own: [(Int, SimulatedRun)] = []
                     while case let number = next.take(), number < count {
+                        try Task.checkCancellation()
                         own.append((number, try run(number, seed: seed)))
                         progress(done.take() + 1)
                         await Task.yield()

@@ -111,7 +111,10 @@ import Testing
         let task = Task { try await simulation.runs(100_000, seed: 1, workers: 2) }
         try await Task.sleep(for: .milliseconds(300))
         task.cancel()
+        let cancelled = ContinuousClock.now
         await #expect(throws: CancellationError.self) { try await task.value }
+        // A hundred thousand runs take minutes.
+        #expect(ContinuousClock.now - cancelled < .seconds(20))
     }
 
     @Test func aloneItsSignalsSpendWhatTheySpendAmongAll() throws {

@@ -137,6 +137,15 @@ import Testing
         #expect(changes.last?.verdict == .healthy && changes.last?.attempt == 2)
         let spent = result.signals.first?.verdict.spent
         #expect(spent == 0.000_25)
+        // Comparisons of orders are in it too; the one before a step's first look counts with that.
+        let orders = try Samples.judge(
+            try Samples.golden("good/journal.json"), Samples.terms([Samples.payment, Samples.orders]))
+        #expect(orders.verdict == .healthy && orders.looks == 41)
+        let bytes = try Samples.golden("good/journal.json")
+        let lost = String(decoding: bytes, as: UTF8.self)
+            .replacing(
+                #"\"figures\":{\"lost\":0},\"mismatches\":0"#, with: #"\"figures\":{\"lost\":1},\"mismatches\":1"#)
+        #expect(try Samples.judge(Array(lost.utf8), Samples.terms([Samples.orders])).verdict == .regressed)
     }
 
     @Test func aSplitThatIsNotAsToldIsBlind() throws {

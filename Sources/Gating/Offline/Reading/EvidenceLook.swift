@@ -39,6 +39,9 @@ struct SignalBook {
         self.unnamed = unnamed
     }
 
+    /// The names of those that are compared exactly.
+    var exact: Set<String> { Set(specs.values.filter { $0.kind == .exact }.map(\.id)) }
+
     /// Whether the file itself names the signal that is judged.
     var isOpen: Bool { unnamed != nil }
 

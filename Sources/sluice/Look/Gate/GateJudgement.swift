@@ -42,7 +42,10 @@ struct GateJudgement {
             lines.append(
                 "  old         \(side(verdict.counts.oldEvents, verdict.counts.oldUnits, verdict.oldInterval))")
         }
-        if verdict.counts.newUnits > 0 {
+        if verdict.spent == 0, verdict.counts.newUnits > 0 {
+            let (compared, wrong) = (verdict.counts.newUnits, verdict.counts.newEvents)
+            lines.append("  compared    \(GateWords.count(compared)), \(GateWords.count(wrong)) of them wrong")
+        } else if verdict.counts.newUnits > 0 {
             lines.append(
                 "  new         \(side(verdict.counts.newEvents, verdict.counts.newUnits, verdict.newInterval))")
         }
@@ -70,7 +73,9 @@ struct GateJudgement {
         let earlier = signal.changes.dropLast()
         if !earlier.isEmpty {
             lines.append(
-                "  before      " + earlier.map { "\($0.verdict.rawValue) at look \($0.look)" }.joined(separator: ", "))
+                "  before      "
+                    + earlier.map { "\($0.verdict.rawValue) at look \($0.look) (step \($0.step))" }.joined(
+                        separator: ", "))
         }
         return lines
     }

@@ -62,16 +62,25 @@ struct EvidenceJSON {
         if let batch = try content["evidence"]?.value.members()["_0"]?.value {
             let members = try batch.members()
             guard journal.isOurs(try members["decision"]?.value.text() ?? "") else { return nil }
-            return .look(try look(members, at: at, body.place, &book, onlyKnown: true))
-        }
-        if let read = try content["read"]?.value.members(), let name = try read["signal"]?.value.text(),
-            let evidence = read["_1"]?.value, journal.isOpen, (try? book.spec(name, at: body.place)) != nil
-        {
-            var look = EvidenceLook(at: at, place: body.place)
-            look.signals[name] = try Self.evidence(evidence, try book.spec(name, at: body.place))
+            var look = try look(members, at: at, body.place, &book, onlyKnown: true)
+            for (name, exact) in journal.takeWaiting() { look.signals[name, default: SignalEvidence()].exact = exact }
             return .look(look)
         }
-        return nil
+        var found: [String: ExactResult] = [:]
+        if let read = try content["read"]?.value.members(), let name = try read["signal"]?.value.text(),
+            let exact = try read["_1"]?.value.members()["exact"]?.value, !exact.isNull
+        {
+            if book.exact.contains(name) { found[name] = try Self.exact(exact) }
+        } else if let outcome = try content["outcome"]?.value.members()["_0"]?.value.members(),
+            let exact = try outcome["result"]?.value.members()["compared"]?.value.members()["_0"]?.value
+        {
+            let result = try Self.exact(exact)
+            for name in book.exact { found[name] = result }
+        }
+        guard journal.isOpen, !found.isEmpty, journal.mayTake(found) else { return nil }
+        var look = EvidenceLook(at: at, place: body.place)
+        for (name, exact) in found { look.signals[name] = SignalEvidence(exact: exact) }
+        return .look(look)
     }
 
     /// - Parameter onlyKnown: leave out signals that are not judged, instead of refusing them.
@@ -165,90 +174,5 @@ struct EvidenceJSON {
         throw .unusable(
             other.place, what: "there is no `\(EvidenceFigure.clipped(other.name))` here",
             mend: "use " + known.joined(separator: ", "))
-    }
-}
-
-/// Which looks of a journal are a stage's: those under a decision that was made for its unit.
-struct JournalEvidence {
-    /// Nil for those of every unit.
-    let unit: String?
-    private var decisions: Set<String> = []
-    /// The last decision for each unit.
-    private var known: [String: String] = [:]
-    /// Whether the unit is the one that is exposed now.
-    private(set) var isOpen = false
-    private var isExposed = false
-
-    init(unit: String?) { self.unit = unit }
-
-    /// Notes what the edge is to be told. True where the unit is taken back.
-    mutating func intended(_ content: [String: PlacedJSON.Member]) throws(EvidenceFileError) -> Bool {
-        guard let unit, let units = try content["expose"]?.value.members()["_0"]?.value.members()["units"]?.value,
-            let ours = try units.members()[unit]?.value.members()
-        else { return false }
-        let below = try ours["newBelow"]?.value.count() ?? 0
-        var changed: Set<String> = []
-        for member in try units.list() {
-            let decision = try member.value.members()["decision"]?.value.text() ?? ""
-            if known.updateValue(decision, forKey: member.name) != decision { changed.insert(member.name) }
-        }
-        if below > 0, let decision = known[unit] { decisions.insert(decision) }
-        if !changed.isEmpty { isOpen = below > 0 && changed.contains(unit) }
-        defer { isExposed = below > 0 }
-        return isExposed && below == 0
-    }
-
-    /// - Parameter decision: `generation/decision`, as a batch carries it.
-    func isOurs(_ decision: String) -> Bool {
-        guard unit != nil else { return !decision.isEmpty }
-        return decisions.contains(String(decision.split(separator: "/").last ?? ""))
-    }
-}
-
-extension TextPlace: Comparable {
-    public static func < (a: Self, b: Self) -> Bool { (a.line, a.column) < (b.line, b.column) }
-}
-
-extension PlacedJSON {
-    var isNull: Bool { if case .null = value { true } else { false } }
-
-    func isNot(_ expected: String) -> EvidenceFileError {
-        .unusable(place, what: "\(kind) where \(expected) should be", mend: "write \(expected)")
-    }
-
-    func lacks(_ name: String) -> EvidenceFileError {
-        .unusable(place, what: "`\(name)` is missing", mend: "write it, if only as 0")
-    }
-
-    func list() throws(EvidenceFileError) -> [Member] {
-        guard case .object(let members) = value else { throw isNot("an object") }
-        return members
-    }
-
-    func members() throws(EvidenceFileError) -> [String: Member] {
-        Dictionary(uniqueKeysWithValues: try list().map { ($0.name, $0) })
-    }
-
-    func elements() throws(EvidenceFileError) -> [PlacedJSON] {
-        guard case .list(let elements) = value else { throw isNot("a list") }
-        return elements
-    }
-
-    func text() throws(EvidenceFileError) -> String {
-        guard case .text(let text) = value else { throw isNot("a text") }
-        return text
-    }
-
-    /// A text, or a number as it is written.
-    func written() throws(EvidenceFileError) -> String {
-        switch value {
-        case .text(let text), .number(let text): return text
-        default: throw isNot("a text or a number")
-        }
-    }
-
-    func count() throws(EvidenceFileError) -> Int {
-        guard case .number(let number) = value else { throw isNot("a number") }
-        return try EvidenceFigure.count(number, at: place)
     }
 }
