@@ -10,6 +10,9 @@ public import Gating
 /// there, not who was assigned there, so a new side that falls back to the old one looks better here than at the edge;
 /// that is the edge's log to judge. Bots are left out, and so is what is no request.
 ///
+/// Logs must be written as requests end: a writer that keeps lines back for longer than half a minute looks like one whose
+/// clock is behind.
+///
 /// Segments know the device (from the user agent) and the variant, not the region. After each look the place in both
 /// logs is written down: who comes next under the same step reads no line twice. What a look counted and nobody
 /// journalled before a crash is lost to both sides alike.
@@ -82,7 +85,7 @@ public actor FileWatch {
     ) async -> (signals: [String: SignalEvidence], lines: Int, missing: Int, trouble: String?) {
         guard let openedAt else { return ([:], 0, 0, nil) }
         if let trouble = openSides() { return ([:], 0, 0, trouble) }
-        for side in sides { side.begin() }
+        for side in sides { side.begin(now: now) }
         var troubles: [String] = []
         var (isBehind, latest) = (false, Int64(openedAt))
         do {

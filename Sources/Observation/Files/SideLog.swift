@@ -23,8 +23,8 @@ final class SideLog {
     var clock = ClockWatch()
     /// When the log was last read to its end; nil where what comes next may be of any age.
     var caughtUpAt: Int?
-    /// When a line last came.
-    var lastSign: Int
+    /// When a line last came, or reading began.
+    var lastSign = 0
 
     private let log: LogFile
     private var reader: LogReader?
@@ -38,7 +38,6 @@ final class SideLog {
     init(_ place: LogPlace, isNew: Bool, offsets: URL, openedAt: Int, seed: UInt64) throws(FileTrouble) {
         self.isNew = isNew
         path = place.path
-        lastSign = openedAt
         log = try LogFile(path: place.path, offsets: offsets, mark: openedAt)
         self.seed = seed
         reader = place.format.map { LogReader($0, seed: seed) }
@@ -82,7 +81,8 @@ final class SideLog {
     }
 
     /// Begins a look: HAProxy's clock is the machine's, and may have changed its zone.
-    func begin() {
+    func begin(now: Int) {
+        if lastSign == 0 { lastSign = now }
         (lines, strange, fault, nameless, requests, timed, isAtEnd) = (0, 0, nil, 0, 0, 0, false)
         reader?.zoneSeconds = TimeZone.current.secondsFromGMT()
     }

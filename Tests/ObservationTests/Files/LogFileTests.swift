@@ -194,6 +194,12 @@ import Testing
         #expect(try logs.file(1).lines() == ["one"])
     }
 
+    @Test func whatIsNoPlainFileIsATypedErrorAndDoesNotWait() throws {
+        let logs = try LogFolder()
+        #expect(mkfifo(logs.path, 0o600) == 0)
+        #expect(throws: FileTrouble.self) { try logs.file() }
+    }
+
     @Test func aPlaceThatSaysNothingIsATypedError() throws {
         let logs = try LogFolder()
         try logs.write("{", to: "place.json")

@@ -28,7 +28,7 @@ struct Fingerprint: Sendable, Hashable, Codable {
 
     /// Of a file's first bytes, at most `upTo`; nil where there is no such file.
     static func of(_ path: String, upTo: Int = longest) -> Fingerprint? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         return Fingerprint.none.grown(of: descriptor, upTo: upTo)

@@ -60,7 +60,7 @@ package final class LogFile {
         repeat {
             at = 0
             while at < logs.count {
-                switch logs[at].next() {
+                switch try logs[at].next() {
                 case .line(let line): return line
                 case .caughtUp: at += 1
                 case .replaced: try goOnInCopy(restartingAt: 0)

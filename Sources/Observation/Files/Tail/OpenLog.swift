@@ -35,6 +35,8 @@ final class OpenLog {
     /// and if it ends no line, what follows it is the rest of one.
     static func end(of size: Int) -> (position: Int, isSkipping: Bool) { (max(0, size - 1), size > 0) }
 
+    /// What it was called when it was opened.
+    private let path: String
     private let descriptor: Int32
     private var buffer: UnsafeMutableRawBufferPointer
     private var begin = 0
@@ -52,17 +54,20 @@ final class OpenLog {
     init?(
         _ path: String, at position: Int, _ fingerprint: Fingerprint, isSkipping: Bool = false, chunk: Int
     ) throws(FileTrouble) {
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Opening a pipe would wait for its writer.
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         var status = stat()
-        guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
+        let isOpen = descriptor >= 0 && fstat(descriptor, &status) == 0
+        guard isOpen, status.st_mode & S_IFMT == S_IFREG else {
             let code = errno
             if descriptor >= 0 { close(descriptor) }
             // A class's own memory is given back by its deinit only once all of it is there.
             buffer = .init(start: nil, count: 0)
-            (inode, self.position, self.fingerprint, self.isSkipping) = (0, 0, fingerprint, false)
-            if code == ENOENT { return nil }
-            throw .unreadable(path, String(cString: strerror(code)))
+            (self.path, inode, self.position, self.fingerprint, self.isSkipping) = (path, 0, 0, fingerprint, false)
+            if !isOpen, code == ENOENT { return nil }
+            throw .unreadable(path, isOpen ? "it is no plain file" : String(cString: strerror(code)))
         }
+        self.path = path
         inode = UInt64(status.st_ino)
         self.position = position
         self.fingerprint = fingerprint
@@ -85,7 +90,8 @@ final class OpenLog {
     var pending: Int { end - begin }
 
     /// The next line, without its end; the same one until it is consumed. Valid until the next call.
-    func next() -> Next {
+    /// - Throws: where the disk does not give it.
+    func next() throws(FileTrouble) -> Next {
         while true {
             if let lineEnd { return .line(UnsafeRawBufferPointer(rebasing: buffer[begin..<lineEnd])) }
             if scanned < end, let base = buffer.baseAddress, let found = memchr(base + scanned, 10, end - scanned) {
@@ -100,8 +106,9 @@ final class OpenLog {
             makeRoom()
             let wanted = position + (end - begin)
             let count = pread(descriptor, buffer.baseAddress.map { $0 + end }, buffer.count - end, off_t(wanted))
+            guard count >= 0 else { throw .unreadable(path, String(cString: strerror(errno))) }
             // The beginning is looked at after the read: what was read came from the file that has it.
-            if let change = change(wanted + max(0, count)) {
+            if let change = change(wanted + count) {
                 forget()
                 return change
             }
