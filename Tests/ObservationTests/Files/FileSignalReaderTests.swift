@@ -1,3 +1,4 @@
+import AccessLogs
 import Foundation
 import Gating
 import Observation
