@@ -29,16 +29,16 @@ import Testing
         #expect(reading.shown == ["3 lines read of both logs"])
     }
 
-    @Test func aLogThatIsGoneIsNoEvidence() async throws {
+    @Test func aLogOfAnotherFormatIsNoEvidence() async throws {
         let logs = try SideLogs()
         let reader = try reader(logs)
-        try FileManager.default.removeItem(at: logs.file(.new))
         await reader.set { SideLogs.openedAt }
         await reader.begin()
-        await reader.set { SideLogs.openedAt + 400_000 }
+        try logs.write(.old, "this is no access log\n")
+        await reader.set { SideLogs.openedAt + 5_000 }
         let reading = await reader.read()
         #expect(reading.evidence.exact?.couldCheck == false)
         #expect(reading.evidence.milestones.isEmpty)
-        #expect(reading.shown.first?.contains("no line in") == true)
+        #expect(reading.shown.first?.contains("are not nginx's") == true)
     }
 }
