@@ -39,7 +39,7 @@ public actor MirrorReader: SignalReader {
     }
 
     /// Forgets the summary: another step opened.
-    public func begin() {
+    public func begin() async {
         summary = MirrorSummary()
         lastCompared = .now
     }
