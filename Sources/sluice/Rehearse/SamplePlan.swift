@@ -238,5 +238,6 @@ enum SamplePlan {
 
         report:
           signers: [ada, cleo]
+
         """#
 }
