@@ -1,4 +1,5 @@
 import Cutover
+import Gating
 import Planning
 
 /// What the plan expects of a stage, step by step.
@@ -28,6 +29,26 @@ struct StageForecast {
                 signal: forecast.signal.rawValue, mean: mean + wait, most: Int(forecast.hoursAtMost * 3_600_000) + wait,
                 unitsPerHour: forecast.unitsPerHour, baseline: baseline)
         }
+    }
+}
+
+extension StageForecast {
+    /// How each gate of the stage is judged, with the margins that its exposure allows.
+    func specs(of stage: Stage, in plan: Plan) throws(ConductingError) -> [SignalSpec] {
+        var specs: [SignalSpec] = []
+        for gate in stage.gates {
+            guard let signal = plan.signal(gate.value) else { continue }
+            specs.append(try SignalSpec(signal, margins: steps.map { $0.margins[signal.id.value] ?? 0 }))
+        }
+        return specs
+    }
+}
+
+extension Plan {
+    /// The class a stage is carried out under. Declared text may claim worse, never better.
+    func promise(of stage: Stage) -> (wayBack: WayBack, why: [String]) {
+        let derived = wayBack(of: stage.id.value)
+        return (max(stage.rollback?.declared?.value ?? .r4, derived.wayBack), derived.why.map(\.description))
     }
 }
 

@@ -4,26 +4,17 @@ import Planning
 
 extension StageItinerary {
     init(_ stage: Stage, of plan: Plan) throws(ConductingError) {
-        let derived = plan.wayBack(of: stage.id.value)
-        let declared = stage.rollback?.declared?.value ?? .r4
-        let forecast = StageForecast(stage, of: plan).steps
-        var signals: [SignalSpec] = []
-        for gate in stage.gates {
-            guard let signal = plan.signal(gate.value) else { continue }
-            let margins = forecast.map { $0.margins[signal.id.value] ?? 0 }
-            signals.append(try SignalSpec(signal, margins: margins))
-        }
+        let (promise, forecast) = (plan.promise(of: stage), StageForecast(stage, of: plan))
         let exact = stage.gates.compactMap { plan.signal($0.value) }.filter { $0.kind.value == .reconciliation }
         let births = stage.authority.filter { $0.handover?.value == .birthPinned }
         self.init(
             id: stage.id.value.rawValue, unit: stage.unit.value.rawValue, needs: stage.needs.map(\.value.rawValue),
             entry: try Self.criteria(stage.entry), exit: try Self.criteria(stage.exit),
             steps: stage.exposure.shares.map { Int(($0 * 10_000).rounded()) },
-            dwell: Int(stage.exposure.dwell.value.milliseconds), signals: signals,
+            dwell: Int(stage.exposure.dwell.value.milliseconds), signals: try forecast.specs(of: stage, in: plan),
             compareEvery: exact.compactMap(\.every).map { Int($0.value.milliseconds) }.min()
                 ?? (exact.isEmpty ? nil : 10_000),
-            // Declared text may claim worse, never better.
-            wayBack: max(declared, derived.wayBack), why: derived.why.map(\.description),
+            wayBack: promise.wayBack, why: promise.why,
             isRollbackAutomatic: stage.rollback?.isAutomatic ?? false,
             form: stage.rollback?.form?.value == .evict ? .evict : .stopBirths, pins: !births.isEmpty,
             lease: nil, approvalsNeeded: stage.rollback?.signers?.value ?? 1,
@@ -37,7 +28,7 @@ extension StageItinerary {
             load: stage.gates.lazy.compactMap { plan.signal($0.value) }.first { $0.kind.value == .load }
                 .flatMap(LoadTerms.init),
             orderSignals: exact.map(\.id.value.rawValue),
-            expected: forecast.map(\.slowest))
+            expected: forecast.steps.map(\.slowest))
     }
 
     /// The teams first, then everybody with words, or a way, of their own.

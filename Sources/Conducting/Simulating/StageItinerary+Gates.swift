@@ -21,21 +21,15 @@ extension Itinerary {
 
 extension StageItinerary {
     fileprivate init(gatesOf stage: Stage, of plan: Plan) throws(ConductingError) {
-        let derived = plan.wayBack(of: stage.id.value)
-        let forecast = StageForecast(stage, of: plan).steps
-        var signals: [SignalSpec] = []
-        for gate in stage.gates {
-            guard let signal = plan.signal(gate.value) else { continue }
-            signals.append(try SignalSpec(signal, margins: forecast.map { $0.margins[signal.id.value] ?? 0 }))
-        }
+        let (promise, forecast) = (plan.promise(of: stage), StageForecast(stage, of: plan))
         self.init(
             id: stage.id.value.rawValue, unit: stage.unit.value.rawValue, needs: [], entry: [.freshEvidence],
             exit: [.stepsProven], steps: stage.exposure.shares.map { Int(($0 * 10_000).rounded()) },
-            dwell: Int(stage.exposure.dwell.value.milliseconds), signals: signals, compareEvery: nil,
-            wayBack: max(stage.rollback?.declared?.value ?? .r4, derived.wayBack), why: derived.why.map(\.description),
+            dwell: Int(stage.exposure.dwell.value.milliseconds), signals: try forecast.specs(of: stage, in: plan),
+            compareEvery: nil, wayBack: promise.wayBack, why: promise.why,
             isRollbackAutomatic: stage.rollback?.isAutomatic ?? false,
             form: stage.rollback?.form?.value == .evict ? .evict : .stopBirths, pins: false, lease: nil,
             approvalsNeeded: 0, orderScopes: [], owner: "", decider: "", executor: "",
-            expected: forecast.map(\.slowest))
+            expected: forecast.steps.map(\.slowest))
     }
 }

@@ -79,7 +79,7 @@ public actor MirrorReader: SignalReader {
     ///   an exact result. Without a read to compare there is neither, and, once the freshness has passed, a result that
     ///   could not be checked.
     public func read() async -> SignalReading {
-        let begun = Int(Date().timeIntervalSince1970 * 1_000)
+        let begun = wallClock()
         let found = await compare()
         guard found.compared > 0 else { return nothing(found, at: begun) }
         let block = Block(newUnits: found.compared, newEvents: found.differing)

@@ -126,12 +126,7 @@ struct RunStart: AsyncParsableCommand {
         try refuseTooFewApprovers(plan, settings.requester)
         let ready = try RunPlan(plan)
         if plan.isRehearsal { try RehearsalGuard.check(ready, estate: settings.estate) }
-        let read = try StageReaders(ready, deposits: place.folder.deposits).readers.values.flatMap { $0.map(\.signal) }
-        if settings.replay != nil, !read.isEmpty {
-            throw Failure(
-                "a recorded log holds nothing of \(Set(read).sorted().joined(separator: ", ")): they are read from the "
-                    + "world; replay a plan without them", .unusable)
-        }
+        if settings.replay != nil { try refuseReadings(ready) }
         if settings.tokenFile == nil, ready.comparesOrders {
             throw Failure(
                 "the plan compares orders, and no --token-file was named; name the file with the orders API's token",
@@ -142,6 +137,15 @@ struct RunStart: AsyncParsableCommand {
 }
 
 extension RunStart {
+    /// A recorded log holds nothing of what is read from the world.
+    private func refuseReadings(_ plan: RunPlan) throws {
+        let read = try StageReaders(plan, deposits: place.folder.deposits).readers.values.flatMap { $0.map(\.signal) }
+        guard !read.isEmpty else { return }
+        throw Failure(
+            "a recorded log holds nothing of \(Set(read).sorted().joined(separator: ", ")): they are read from the "
+                + "world; replay a plan without them", .unusable)
+    }
+
     /// A stage whose approvers cannot give as many signatures as it asks for would wait for ever.
     private func refuseTooFewApprovers(_ plan: Plan, _ requester: String) throws {
         for stage in plan.stages where stage.entry.contains(where: { $0.value == "approved" }) {

@@ -35,7 +35,7 @@ public struct ProbeReader: SignalReader {
     /// Walks every case once, a few at a time. Ends early, with the rest as not run, where the time is up or the task
     /// is cancelled.
     public func run() async -> ProbeRun {
-        let begun = Int(Date().timeIntervalSince1970 * 1_000)
+        let begun = wallClock()
         let end = ContinuousClock.now + limits.total
         var outcomes = table.cases.map { ProbeOutcome(case: $0.id, ending: .notRun("not begun")) }
         await withTaskGroup(of: (Int, ProbeOutcome).self) { group in
