@@ -66,10 +66,16 @@ let package = Package(
         // Floor 0: what Debian's libraries look like from Swift.
         .systemLibrary(
             name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
+            name: "CMariaDB", path: "Sources/CMariaDB", pkgConfig: "libmariadb",
+            providers: [.apt(["libmariadb-dev"])]),
+        .systemLibrary(
+            name: "CPostgreSQL", path: "Sources/CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         // Floor 1: pure, or close to it.
         room("Gating"),
         room("AccessLogs"),
         room("Planning", [yams, crypto]),
+        room("Databases", ["CMariaDB", "CPostgreSQL"]),
         // Floor 2: the run as a pure function, and the adapters to the world.
         room("Cutover", ["Gating", "Planning"]),
         room("Journaling", [grdb, crypto]),
@@ -89,7 +95,7 @@ let package = Package(
         room(
             "Reconciliation",
             [
-                httpClient, nioCore, nioFoundation,
+                "Databases", "Planning", grdb, httpClient, nioCore, nioFoundation, crypto,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
@@ -119,6 +125,9 @@ let package = Package(
         program("sample-estate", ["SampleEstate", arguments]),
         // Seeded dice and log lines that several tests share.
         .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: strict),
+        // Real database servers on loopback, each in a folder of its own.
+        .target(name: "DatabaseRig", path: "Tests/DatabaseRig", swiftSettings: strict),
+        tests("DatabasesTests", ["Databases", "DatabaseRig", "Fixtures"]),
         tests("GatingTests", ["Gating", "Fixtures"], exclude: ["Vectors"]),
         tests("AccessLogsTests", ["AccessLogs", "Fixtures"], exclude: ["Formats"]),
         tests(
@@ -131,7 +140,12 @@ let package = Package(
             "NoticesTests", ["Notices", "Fixtures", hummingbird, nioCore, logging, subprocess], exclude: ["Sink"]),
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),
         tests("JournalingTests", ["Journaling", "Fixtures", grdb]),
-        tests("ReconciliationTests", ["Reconciliation", "Fixtures", httpClient, hummingbird, logging, nioCore]),
+        tests(
+            "ReconciliationTests",
+            [
+                "Reconciliation", "Databases", "DatabaseRig", "Planning", "Fixtures", grdb, httpClient, hummingbird,
+                logging, nioCore,
+            ]),
         program(
             "Benchmarks",
             [

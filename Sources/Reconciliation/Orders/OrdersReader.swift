@@ -4,23 +4,6 @@ import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
 
-/// Why orders could not be compared. Not the same as a difference.
-public enum CouldNotCheck: Error, Sendable, Hashable, CustomStringConvertible {
-    case noAnswer(String, String)
-    case refused(String, Int)
-    case notOrders(String, String)
-    case file(String, String)
-
-    public var description: String {
-        switch self {
-        case .noAnswer(let url, let why): "could not check: \(url) does not answer (\(why))"
-        case .refused(let url, let status): "could not check: \(url) answers \(status); is the token right?"
-        case .notOrders(let url, let why): "could not check: \(url) does not speak the orders API (\(why))"
-        case .file(let path, let why): "could not check: \(path) cannot be read (\(why))"
-        }
-    }
-}
-
 /// Reads both sides' orders, page by page, and the file of what shoppers were told.
 public struct OrdersReader: Sendable {
     private let client: HTTPClient
