@@ -8,6 +8,7 @@ struct References {
     let entities: Set<String>
     let flows: Set<String>
     let signals: Set<String>
+    let integrations: Set<String>
     let units: Set<String>
     let stages: Set<String>
     let access: Set<String>
@@ -22,6 +23,7 @@ struct References {
         entities = Self.names(plan.index.entities)
         flows = Self.names(plan.index.flows)
         signals = Self.names(plan.index.signals)
+        integrations = Self.names(plan.index.integrations)
         units = Self.names(plan.index.units)
         stages = Self.names(plan.index.stages)
         access = Self.names(plan.index.access)
@@ -140,7 +142,7 @@ struct References {
     private func check(signal: Signal) {
         known(signal.flow, flows, "flow")
         known(signal.entity, entities, "entity")
-        known(signal.integration, Self.names(plan.index.integrations), "integration")
+        known(signal.integration, integrations, "integration")
         signal.cases.forEach { known($0, probeCases, "probe case") }
         guard let id = signal.flow?.value, let flow = plan.flow(id) else {
             for step in [signal.start, signal.success].compactMap({ $0 }) {

@@ -1,0 +1,83 @@
+/// One side's store, asked at a bearable pace and asked again when the way to it breaks for a while.
+actor StoreCalls {
+    let store: any ComparedStore
+    let side: Side
+    private var pace: Pace
+    private let terms: PaceTerms
+    private let clock: SteadyClock
+    /// Told when it waits, and why.
+    private let waiting: @Sendable (String) -> Void
+    private var loadAsked = -Double.infinity
+
+    init(
+        _ store: any ComparedStore, side: Side, terms: PaceTerms, clock: SteadyClock = SteadyClock(),
+        waiting: @escaping @Sendable (String) -> Void
+    ) {
+        (self.store, self.side, self.terms, self.clock, self.waiting) = (store, side, terms, clock, waiting)
+        pace = Pace(terms)
+    }
+
+    /// How many rows the next page may have. Returns when it may be asked for.
+    func turn() async throws(CouldNotCheck) -> Int {
+        while true {
+            var load: StoreLoad?
+            if clock.now - loadAsked >= 0.5 {
+                load = try await patiently { store throws(CouldNotCheck) in try await store.load() }
+                loadAsked = clock.now
+            }
+            switch pace.next(load: load, at: clock.now) {
+            case .ask(let rows, let after):
+                if after > 0 { try await clock.sleep(after) }
+                return rows
+            case .wait(let seconds, let why):
+                waiting("\(store.name): \(why)")
+                try await clock.sleep(seconds)
+                loadAsked = -.infinity
+            case .giveUp(let why): throw .tooBusy(store.name, why: why)
+            }
+        }
+    }
+
+    /// Tells how long a page took.
+    func took(_ seconds: Double, rows: Int) { pace.read(rows: rows, in: seconds, at: clock.now) }
+
+    /// Asks until there is an answer, a refusal, or patience is at its end.
+    func patiently<Answer: Sendable>(
+        _ question: @Sendable (any ComparedStore) async throws(CouldNotCheck) -> Answer
+    ) async throws(CouldNotCheck) -> Answer {
+        let began = clock.now
+        var pause = 0.25
+        while true {
+            do {
+                return try await question(store)
+            } catch {
+                guard error.isPassing, clock.now - began + pause < terms.patience else { throw error }
+                waiting(error.description)
+                try await clock.sleep(pause)
+                pause = min(pause * 2, 5)
+            }
+        }
+    }
+}
+
+/// Seconds of a clock that only goes forward.
+struct SteadyClock: Sendable {
+    private let began = ContinuousClock.now
+
+    var now: Double { Double(milliseconds: (ContinuousClock.now - began)) / 1_000 }
+
+    func sleep(_ seconds: Double) async throws(CouldNotCheck) {
+        do {
+            try await Task.sleep(for: .seconds(seconds))
+        } catch {
+            throw .cancelled
+        }
+    }
+}
+
+extension Double {
+    fileprivate init(milliseconds duration: Duration) {
+        let parts = duration.components
+        self = Double(parts.seconds) * 1_000 + Double(parts.attoseconds) / 1e15
+    }
+}
