@@ -1,0 +1,35 @@
+public import Databases
+
+/// Compares rows that were read again by their keys: what both sides hold now, judged by value.
+public struct RowMatch: Sendable {
+    public init(_ plan: ComparisonPlan) { self.plan = plan }
+
+    /// Judges each candidate by the rows with its key. Both batches may hold rows of other keys, in any order.
+    /// One look for each candidate, in their order.
+    public func match(old: RowBatch, new: RowBatch, candidates: [Candidate]) -> [Look] {
+        candidates.map { Look(candidate: $0, difference: nil, pairs: 0) }
+    }
+
+    private let plan: ComparisonPlan
+}
+
+/// What both sides held under one key at one time.
+public struct Look: Sendable, Hashable {
+    public var candidate: Candidate
+    /// nil where both sides are equal, or neither has such a row.
+    public var difference: Difference?
+    /// Pairs of equal rows under this key.
+    public var pairs: Int
+    /// The bytes that each side gave: whether a row changed between two looks at one side.
+    public var prints = Sides(old: Fingerprint.none, new: Fingerprint.none)
+    /// The values: whether one side has now what the other had earlier.
+    public var values = Sides(old: Fingerprint.none, new: Fingerprint.none)
+
+    public init(candidate: Candidate, difference: Difference?, pairs: Int) {
+        self.candidate = candidate
+        self.difference = difference
+        self.pairs = pairs
+    }
+
+    public var isSame: Bool { difference == nil }
+}

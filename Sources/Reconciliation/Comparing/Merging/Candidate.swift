@@ -1,0 +1,34 @@
+/// A key at which the two sides seemed to differ when they were read one after the other. Nothing is said of it before
+/// it has been looked at again (``RowMatch``).
+public struct Candidate: Sendable, Hashable, Codable {
+    public enum Seen: String, Sendable, Hashable, Codable {
+        case missing
+        case extra
+        case differs
+        case multiplicity
+    }
+
+    /// Equal for equal keys, in key order where one is known: what candidates are sorted and joined by.
+    public var canonical: [UInt8]
+    /// The key as each side that had it rendered it.
+    public var keys: Sides<RowKey?>
+    public var seen: Seen
+
+    public init(canonical: [UInt8], keys: Sides<RowKey?>, seen: Seen) {
+        self.canonical = canonical
+        self.keys = keys
+        self.seen = seen
+    }
+}
+
+extension ComparisonPlan {
+    /// The keys to ask `side` for, to see again every row that has this candidate's key.
+    public func keys(of candidate: Candidate, on side: Side) -> [RowKey] {
+        var keys: [RowKey] = []
+        if let own = candidate.keys[side] { keys.append(own) }
+        if let theirs = candidate.keys[side.other] {
+            for key in translate(theirs, from: side.other) where !keys.contains(key) { keys.append(key) }
+        }
+        return keys
+    }
+}
