@@ -38,8 +38,10 @@ public struct TableResult: Sendable, Hashable, Codable {
     /// ms since 1970.
     public var began: Int
     public var ended: Int
-    /// SHA-256, in hexadecimal, over the mapping and every difference in key order: equal for equal results.
+    /// SHA-256, in hexadecimal, over the mapping and every difference, whatever their order: equal for equal results.
     public var digest = ""
+    /// SHA-256 of the mapping, in hexadecimal.
+    public var mapping = ""
 
     public enum Way: String, Sendable, Hashable, Codable {
         case pushDown = "push-down"

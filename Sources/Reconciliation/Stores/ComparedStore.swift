@@ -7,8 +7,8 @@ public import Databases
 public protocol ComparedStore: Sendable {
     /// What it is and where, without secrets: `MariaDB 10.11.6 at 10.0.0.5:3306/shop`.
     var name: String { get }
-    /// The digests it can compute where the rows lie, the cheapest first; empty where it has none.
-    var digestKinds: [DigestKind] { get }
+    /// The engine, and what it can do.
+    var kind: StoreKind { get }
 
     /// The columns, the key and about how many rows there are.
     func describe(_ source: RowSource) async throws(CouldNotCheck) -> TableShape
@@ -30,13 +30,28 @@ public protocol ComparedStore: Sendable {
     /// The key that stands `count` rows after `after` in key order; nil where fewer follow.
     func key(_ count: Int, after: RowKey?, of reading: TableReading) async throws(CouldNotCheck) -> RowKey?
 
+    /// How many rows there are; of those for which `condition` holds, where one is given.
+    func count(_ source: RowSource, where condition: String?) async throws(CouldNotCheck) -> Int
+
     /// Where the store's log of changes stands now; nil where it has none.
     func position() async throws(CouldNotCheck) -> StorePosition?
+
+    /// Whether nothing was written to these rows since `position`, as the store's own log of changes proves it; false
+    /// where it cannot prove it.
+    func isUntouched(_ source: RowSource, since position: StorePosition) async throws(CouldNotCheck) -> Bool
 
     /// How hard the store works just now.
     func load() async throws(CouldNotCheck) -> StoreLoad
 
     func close() async
+}
+
+extension ComparedStore {
+    /// Nothing at all was written when the log stands where it stood.
+    public func isUntouched(_ source: RowSource, since position: StorePosition) async throws(CouldNotCheck) -> Bool {
+        guard let now = try await self.position() else { return false }
+        return now.kind == position.kind && now.at == position.at
+    }
 }
 
 /// Rows as they arrive.

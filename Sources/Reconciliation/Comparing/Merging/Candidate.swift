@@ -1,7 +1,7 @@
 /// A key at which the two sides seemed to differ when they were read one after the other. Nothing is said of it before
 /// it has been looked at again (``RowMatch``).
 public struct Candidate: Sendable, Hashable, Codable {
-    public enum Seen: String, Sendable, Hashable, Codable {
+    public enum Seen: String, Sendable, Hashable, Codable, CaseIterable {
         case missing
         case extra
         case differs

@@ -1,0 +1,151 @@
+import Crypto
+import Databases
+import Foundation
+
+/// Looks again at every candidate of a pass, on both sides, until each is settled.
+struct CandidateLooks {
+    /// Candidates looked at side by side, so that the lag is waited for once for all of them.
+    static let crowd = 20_000
+    /// Keys in one question.
+    static let page = 500
+
+    let plan: ComparisonPlan
+    let calls: Sides<StoreCalls>
+    let terms: ComparisonTerms
+    let account: PassAccount
+    let folder: ComparisonFolder
+    let clock: SteadyClock
+    /// On ``clock``: when the last row was read that could have been moving.
+    let readUntil: Double
+
+    func run() async throws(CouldNotCheck) {
+        let file = try DifferenceFile(folder.differences(of: account.table), length: account.state.written)
+        while true {
+            let (crowd, next) = try account.candidates(Self.crowd, from: account.state.looked)
+            guard !crowd.isEmpty else { return }
+            let settled = try await settle(crowd)
+            for difference in settled.differences { try file.add(difference) }
+            let end = try file.end()
+            try account.keep { state in
+                state.looked = next
+                state.settled += crowd.count
+                state.same += settled.pairs
+                state.moving += settled.moving
+                state.unresolved += settled.unresolved
+                state.written = end
+                for difference in settled.differences {
+                    state.differing[difference.kind, default: 0] += 1
+                    if state.examples.count < terms.examples { state.examples.append(difference) }
+                    state.add(difference)
+                }
+            }
+            account.shows()
+        }
+    }
+
+    private struct Settled {
+        var differences: [Difference] = []
+        var pairs = 0
+        var moving = 0
+        var unresolved = 0
+    }
+
+    private func settle(_ crowd: [Candidate]) async throws(CouldNotCheck) -> Settled {
+        var settled = Settled()
+        var open = crowd.map { (candidate: $0, second: SecondLook(lag: Int(terms.lag * 1_000), looks: terms.looks)) }
+        var earliest = readUntil + terms.lag
+        while !open.isEmpty {
+            if earliest > clock.now { try await clock.sleep(earliest - clock.now) }
+            let isQuiet = try await isQuiet()
+            earliest = clock.now + terms.lag
+            var again: [(candidate: Candidate, second: SecondLook)] = []
+            for start in stride(from: 0, to: open.count, by: Self.page) {
+                let page = open[start..<min(start + Self.page, open.count)]
+                let looks = try await look(at: page.map(\.candidate))
+                let now = Int(clock.now * 1_000)
+                for (entry, look) in zip(page, looks) {
+                    var second = entry.second
+                    var decision = second.saw(look, at: now)
+                    // Nobody wrote since before the first row was read: what differs stands still already.
+                    if decision == .again, isQuiet { decision = .different }
+                    switch decision {
+                    case .same:
+                        settled.moving += 1
+                        settled.pairs += look.pairs
+                    case .different:
+                        settled.pairs += look.pairs
+                        if let difference = look.difference { settled.differences.append(difference) }
+                    case .unresolved: settled.unresolved += 1
+                    case .again: again.append((entry.candidate, second))
+                    }
+                }
+            }
+            open = again
+        }
+        return settled
+    }
+
+    /// Both sides' logs of changes stand where they stood before the first row was read.
+    private func isQuiet() async throws(CouldNotCheck) -> Bool {
+        for side in Side.allCases {
+            guard let before = account.state.positions[side] else { return false }
+            let now = try await calls[side].patiently { store throws(CouldNotCheck) in try await store.position() }
+            guard let now, now.kind == before.kind, now.at == before.at else { return false }
+        }
+        return true
+    }
+
+    /// The old side is read first: what the new side has not heard of yet is then not taken for lost on the way.
+    private func look(at candidates: [Candidate]) async throws(CouldNotCheck) -> [Look] {
+        let old = try await rows(of: candidates, on: .old)
+        let new = try await rows(of: candidates, on: .new)
+        return RowMatch(plan).match(old: old, new: new, candidates: candidates)
+    }
+
+    private func rows(of candidates: [Candidate], on side: Side) async throws(CouldNotCheck) -> RowBatch {
+        let keys = candidates.flatMap { plan.keys(of: $0, on: side) }
+        let reading = plan.readings[side]
+        return try await calls[side].patiently { store throws(CouldNotCheck) in
+            try await store.rows(of: reading, with: keys)
+        }
+    }
+}
+
+extension PassState {
+    /// Adds a difference to the sum of their digests.
+    mutating func add(_ difference: Difference) {
+        let digest = SHA256.hash(data: CanonicalResult.bytes(of: difference))
+        digest.withUnsafeBytes { bytes in
+            for index in 0..<4 { sum[index] &+= bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self) }
+        }
+    }
+}
+
+/// The differences of a result, one JSON object a line.
+final class DifferenceFile {
+    private let handle: FileHandle
+    private let path: String
+    private let encoder = JSONEncoder()
+
+    init(_ file: URL, length: Int) throws(CouldNotCheck) {
+        path = file.path
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        handle = try FileHandle.open(file, keeping: length)
+    }
+
+    func add(_ difference: Difference) throws(CouldNotCheck) {
+        do {
+            try handle.write(contentsOf: try encoder.encode(difference) + [10])
+        } catch {
+            throw .file(path, "\(error)")
+        }
+    }
+
+    func end() throws(CouldNotCheck) -> Int {
+        do {
+            return Int(try handle.offset())
+        } catch {
+            throw .file(path, "\(error)")
+        }
+    }
+}
