@@ -17,15 +17,35 @@ public struct RowBatch: Sendable {
         bytes.reserveCapacity(size)
     }
 
+    /// A batch that is written in place, without a check or a copy for each cell.
+    ///
+    /// - Parameter fill: writes rows into the buffer and adds to `starts` (which holds a 0 at first) where each ends.
+    public init<Trouble>(
+        columns: Int, capacity: Int,
+        filling fill: (UnsafeMutableRawBufferPointer, inout [Int]) throws(Trouble) -> Void
+    ) throws(Trouble) {
+        self.columns = columns
+        var ends = [0]
+        var trouble: Trouble?
+        bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            do throws(Trouble) {
+                try fill(UnsafeMutableRawBufferPointer(buffer), &ends)
+                count = ends[ends.count - 1]
+            } catch {
+                trouble = error
+            }
+        }
+        if let trouble { throw trouble }
+        starts = ends
+    }
+
     public var count: Int { starts.count - 1 }
     public var isEmpty: Bool { starts.count == 1 }
 
     /// Adds a cell to the row that is being written; nil is NULL.
-    @inlinable
     public mutating func append(_ cell: UnsafeRawBufferPointer?) {
-        guard let cell else { return appendLength(Self.null) }
-        appendLength(UInt32(truncatingIfNeeded: cell.count))
-        appendBytes(cell)
+        appendLength(cell.map { UInt32(truncatingIfNeeded: $0.count) } ?? Self.null)
+        if let cell { bytes.append(contentsOf: cell) }
     }
 
     /// Adds a cell to the row that is being written; nil is NULL.
@@ -34,16 +54,23 @@ public struct RowBatch: Sendable {
         text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
     }
 
-    @usableFromInline
-    mutating func appendLength(_ length: UInt32) {
-        withUnsafeBytes(of: length.littleEndian) { bytes.append(contentsOf: $0) }
+    private mutating func appendLength(_ length: UInt32) {
+        bytes.append(UInt8(truncatingIfNeeded: length))
+        bytes.append(UInt8(truncatingIfNeeded: length >> 8))
+        bytes.append(UInt8(truncatingIfNeeded: length >> 16))
+        bytes.append(UInt8(truncatingIfNeeded: length >> 24))
     }
-
-    @usableFromInline
-    mutating func appendBytes(_ cell: UnsafeRawBufferPointer) { bytes.append(contentsOf: cell) }
 
     /// Ends the row that is being written.
     public mutating func endRow() { starts.append(bytes.count) }
+
+    /// Adds the rows of another batch of as many columns.
+    public mutating func append(_ batch: RowBatch) {
+        precondition(batch.columns == columns, "batches of different tables")
+        let base = bytes.count
+        bytes.append(contentsOf: batch.bytes)
+        starts.append(contentsOf: batch.starts.dropFirst().lazy.map { $0 + base })
+    }
 
     /// The bytes of one row.
     public func row(_ index: Int) -> ArraySlice<UInt8> { bytes[starts[index]..<starts[index + 1]] }
@@ -70,4 +97,9 @@ public struct RowBatch: Sendable {
     public func texts(of index: Int) -> [String?] {
         cells(of: index).map { $0.map { String(decoding: $0, as: UTF8.self) } }
     }
+}
+
+extension RowBatch {
+    /// The numbers of its rows.
+    public var indices: Range<Int> { 0..<count }
 }

@@ -51,7 +51,10 @@ public final class MariaDBServer: Sendable {
     /// Statements, by the engine's own client as root over its socket, in no database unless one is named.
     public func run(_ statements: String, in database: String? = nil) throws {
         try home.run(
-            ["mariadb", "--no-defaults", "--user=root", "--socket=\(home.folder.path)/s"]
+            [
+                "mariadb", "--no-defaults", "--default-character-set=utf8mb4", "--user=root",
+                "--socket=\(home.folder.path)/s",
+            ]
                 + (database.map { [$0] } ?? []),
             input: statements)
     }

@@ -34,6 +34,7 @@ final class ServerFolder: @unchecked Sendable {
     func serve(_ command: [String]) throws {
         let child = try start(command)
         lock.withLock { process = child }
+        OpenServers.add(child.processIdentifier, folder)
     }
 
     private func start(_ command: [String], input: String? = nil) throws -> Process {
@@ -69,6 +70,7 @@ final class ServerFolder: @unchecked Sendable {
         guard let child = lock.withLock({ process }) else { return }
         kill(child.processIdentifier, SIGKILL)
         child.waitUntilExit()
+        OpenServers.remove(child.processIdentifier)
         lock.withLock { process = nil }
     }
 
@@ -82,6 +84,30 @@ final class ServerFolder: @unchecked Sendable {
     }
 
     deinit { remove() }
+}
+
+/// Servers that a whole suite shares are never let go: they end with the tests' process.
+private enum OpenServers {
+    private static let lock = NSLock()
+    // Guarded by `lock`.
+    nonisolated(unsafe) private static var folders: [Int32: URL] = [:]
+    private static let atEnd: Void = { atexit { OpenServers.end() } }()
+
+    static func add(_ id: Int32, _ folder: URL) {
+        _ = atEnd
+        lock.withLock { folders[id] = folder }
+    }
+
+    static func remove(_ id: Int32) { lock.withLock { _ = folders.removeValue(forKey: id) } }
+
+    static func end() {
+        for (id, folder) in lock.withLock({ folders }) {
+            kill(id, SIGKILL)
+            var status: Int32 = 0
+            waitpid(id, &status, 0)
+            try? FileManager.default.removeItem(at: folder)
+        }
+    }
 }
 
 /// A port that was free a moment ago.

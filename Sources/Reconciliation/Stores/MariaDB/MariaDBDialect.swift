@@ -1,0 +1,85 @@
+import Databases
+
+/// SQL as MariaDB and MySQL read it.
+struct MariaDBDialect: SQLDialect {
+    func quoted(_ name: String) -> String { "`\(name.replacing("`", with: "``"))`" }
+
+    func nullsFirst(_ column: NativeColumn) -> String { "" }
+
+    /// Texts as hexadecimal digits: no quote, backslash or character set can end them early.
+    func bytes(_ cell: [UInt8]) -> String { cell.isEmpty ? "''" : "X'\(SQLSpelling.hex(cell))'" }
+
+    func cell(_ column: NativeColumn) -> String {
+        let name = quoted(column.shape.name)
+        let isFilled = column.attributes.contains("zerofill")
+        switch column.base {
+        case "bit", "year": return "CAST(\(name) AS UNSIGNED)"
+        // Written as single precision it would have six digits; as a double it has all that the number has.
+        case "float": return "CAST(\(name) AS DOUBLE)"
+        case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon",
+            "geometrycollection":
+            return "LOWER(HEX(\(name)))"
+        default: break
+        }
+        guard isFilled else { return name }
+        switch column.shape.family {
+        case .integer: return "CAST(\(name) AS UNSIGNED)"
+        case .decimal(let scale): return "CAST(\(name) AS DECIMAL(65,\(min(scale, 38))))"
+        default: return "\(name) + 0"
+        }
+    }
+
+    func literal(_ cell: [UInt8], of column: NativeColumn) throws(BadCell) -> String {
+        let text: String? =
+            switch column.shape.family {
+            case .integer: SQLSpelling.integer(cell)
+            case .decimal: SQLSpelling.decimal(cell)
+            case .double, .single: SQLSpelling.double(cell)
+            case .boolean: SQLSpelling.integer(cell)
+            case .binary: bytes(cell)
+            // With its character set named, the column's own collation decides the comparison.
+            case .date, .time, .timestamp, .text, .uuid, .json, .other:
+                cell.isEmpty ? "''" : "_utf8mb4 X'\(SQLSpelling.hex(cell))'"
+            }
+        guard let text else {
+            throw BadCell(column: column.shape.name, why: "\(String(decoding: cell, as: UTF8.self)) is no number")
+        }
+        return text
+    }
+
+    func sorting(_ column: NativeColumn, in order: KeyOrder) -> SQLSorting {
+        let name = quoted(column.shape.name)
+        switch column.base {
+        // Sorted by the number of the label but compared by the label: as text both are the same.
+        case "enum", "set":
+            return order == .index
+                ? SQLSorting(expression: "CONCAT(\(name))", isBytes: false)
+                : SQLSorting(expression: "CAST(CONVERT(\(name) USING utf8mb4) AS BINARY)", isBytes: true)
+        case "float": return SQLSorting(expression: "CAST(\(name) AS DOUBLE)", isBytes: false)
+        default: break
+        }
+        guard order == .bytes && !column.shape.sortsByValue else {
+            return SQLSorting(expression: name, isBytes: false)
+        }
+        return SQLSorting(expression: "CAST(CONVERT(\(name) USING utf8mb4) AS BINARY)", isBytes: true)
+    }
+
+    func after(_ key: [SQLKeyPart]) -> String { KeyConditions.after(key) }
+    func through(_ key: [SQLKeyPart]) -> String { KeyConditions.through(key) }
+
+    func among(_ keys: [[SQLKeyPart]]) -> String {
+        guard let first = keys.first, let part = first.first, first.count == 1 else {
+            return "(\(keys.map(KeyConditions.equal).joined(separator: " OR ")))"
+        }
+        return "\(part.expression) IN (\(keys.compactMap { $0[0].literal }.joined(separator: ",")))"
+    }
+
+    func digest(
+        _ columns: [(ReadColumn, NativeColumn)], as kind: DigestKind, from selection: String
+    ) throws(BadCell) -> String {
+        switch kind {
+        case .crc: try MariaDBDigest(dialect: self, columns: columns).crc(from: selection)
+        case .md5: try MariaDBDigest(dialect: self, columns: columns).md5(from: selection)
+        }
+    }
+}
