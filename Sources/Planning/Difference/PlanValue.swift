@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a plan says, value by value, as the records of its language asked for it: without comments, order of keys,
 /// styles and the borders of files, and with every quantity in one unit.
 package struct PlanValue: Sendable {
@@ -126,6 +128,7 @@ final class ValueRecorder {
 
     /// Every part of a value, since descriptions for people may round.
     private static func meaning(_ value: Any) -> String {
+        if let number = value as? Decimal { return "\(number)" }
         let children = Mirror(reflecting: value).children
         guard !children.isEmpty else { return "\(value)" }
         return children.map { "\($0.label ?? "")(\(meaning($0.value)))" }.joined()
@@ -135,6 +138,7 @@ final class ValueRecorder {
         switch value {
         case let number as Double: number
         case let number as Int: Double(number)
+        case let number as Decimal: NSDecimalNumber(decimal: number).doubleValue
         case let duration as Duration: Double(duration.milliseconds)
         case let time as PlanTime: Double(time.milliseconds)
         case let step as ExposureStep: if case .share(let share) = step { share } else { 1 }

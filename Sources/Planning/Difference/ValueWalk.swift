@@ -14,14 +14,18 @@ struct ValueWalk {
     /// Lists whose order means something. Of all others only what they hold does.
     private static let ordered: Set<String> = [
         "stages", "stages[].exposure.steps", "flows[].steps", "systems[].endpoints", "redirects.entries",
-        "relocation.rewrites",
+        "relocation.rewrites", "entities[].reconcile.tables[].key", "entities[].reconcile.tables[].columns[].rewrites",
     ]
 
     /// Lists that narrow something down, so that an empty one allows everything.
-    private static let narrowing: Set<String> = ["stages[].approvers", "calendar.windows", "systems[].can"]
+    private static let narrowing: Set<String> = [
+        "stages[].approvers", "calendar.windows", "systems[].can", "entities[].reconcile.tables[].columns",
+    ]
 
     /// What the walk leaves out: how the plan is spread over files is not what it says.
-    private static let unsaid: Set<String> = ["sluice", "include", "environments[].overlay"]
+    private static let unsaid: Set<String> = [
+        "sluice", "include", "environments[].overlay", "entities[].reconcile.map",
+    ]
 
     private(set) var differences: [Difference] = []
 
@@ -136,6 +140,6 @@ package enum ListNames {
             return alike("\(entity).\(facet)" + (word("scope").map { " \($0)" } ?? ""))
         }
         if let rule = word("rule") { return alike(rule + (word("of").map { " \($0)" } ?? "")) }
-        return ["what", "name", "who", "domain", "path", "from"].lazy.compactMap(word).first.map(alike)
+        return ["what", "name", "who", "domain", "path", "from", "column", "old"].lazy.compactMap(word).first.map(alike)
     }
 }

@@ -6,6 +6,8 @@ enum Weighing {
         case small
         /// The larger, the looser; none is the loosest.
         case large
+        /// The larger, the looser; none allows nothing.
+        case allowance
         /// `false` or nothing is looser than `true`.
         case no
         /// `true` is looser than `false` or nothing.
@@ -50,6 +52,7 @@ enum Weighing {
             return now ? .worse : .better
         case .small: return order(old?.measure ?? -.infinity, new?.measure ?? -.infinity)
         case .large: return order(new?.measure ?? .infinity, old?.measure ?? .infinity)
+        case .allowance: return order(-(old?.measure ?? 0), -(new?.measure ?? 0))
         case .words(let words):
             func looseness(_ text: String?) -> Double {
                 Double(text.flatMap { words.firstIndex(of: $0) } ?? words.count - 1)

@@ -26,6 +26,7 @@ enum WeighingTable {
         .merging(goingBack) { first, _ in first }
         .merging(people) { first, _ in first }
         .merging(store) { first, _ in first }
+        .merging(comparing) { first, _ in first }
 
     private static let exposure: [String: Rule] = [
         "rehearsal": .init(.yes, "margins and dwell below the defaults are allowed"),
@@ -148,4 +149,39 @@ enum WeighingTable {
         "tasks[]": .init(.loss, "nobody does it"),
         "access[]": .init(.loss, "it is not checked before it is needed"),
     ]
+
+    private static let comparing: [String: Rule] = {
+        let table = "entities[].reconcile.tables[]"
+        let pace = "entities[].reconcile.pace"
+        var rules: [String: Rule] = [
+            table: .init(.loss, "it is not compared any more"),
+            "\(table).columns": .init(.gain, "only these columns are compared"),
+            "\(table).columns[]": .init(.loss, "it is not compared any more"),
+            "\(table).leave_out[]": .init(.gain, "it is not compared any more"),
+            "\(table).key[]": .init(.any, "other rows are taken for the same one"),
+            "\(pace).rows_per_second": .init(.large, "the live store is asked for more"),
+            "\(pace).connections": .init(.large, "the live store is asked for more at once"),
+            "\(pace).max_lag": .init(.large, "it goes on while a replica is further behind"),
+            "\(pace).max_running": .init(.large, "it goes on while the live store is busier"),
+        ]
+        for side in ["old", "new"] {
+            rules["entities[].reconcile.stores.\(side)"] = .init(.any, "another store is compared")
+            rules["entities[].reconcile.stores.\(side).system"] = .init(.any, "another store is compared")
+            rules["entities[].reconcile.stores.\(side).address"] = .init(.any, "another store is compared")
+            for key in ["system", "table", "query", "only"] {
+                rules["\(table).\(side).\(key)"] = .init(.any, "other rows are compared")
+            }
+        }
+        for list in ["key[]", "columns[]"] {
+            let column = "\(table).\(list)"
+            for key in ["trim", "ignore_case", "empty_is_null"] {
+                rules["\(column).\(key)"] = .init(.yes, "values that differ count as equal")
+            }
+            for key in ["as", "old_zone", "new_zone", "minor_units", "values[]", "values[].new", "rewrites[]"] {
+                rules["\(column).\(key)"] = .init(.any, "other values count as equal")
+            }
+            rules["\(column).tolerance"] = .init(.allowance, "values that differ by more count as equal")
+        }
+        return rules
+    }()
 }

@@ -54,6 +54,7 @@ public enum PlanReader {
         assembly.begin(bytes, named: name)
         if let environment { assembly.enter(environment: environment) }
         for overlay in overlays { assembly.lay(overlay) }
+        assembly.takeInMappings()
         let files = assembly.files.map(\.path)
         guard let root = assembly.root, var plan = Fields.read(Plan.self, from: root, reading)
         else { throw .refused(reading.findings.sortedByPosition(files: files)) }

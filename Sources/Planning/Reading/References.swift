@@ -119,7 +119,9 @@ struct References {
                 if case .system(let id) = writer.value { known(At(id, writer.position), systems, "system") }
             }
             for effect in entity.effects { facet(effect.facet, of: entity.id.value) }
+            if let terms = entity.reconcile { MappingCheck(reading, plan: plan).check(terms) }
         }
+        unique(plan.entities.flatMap { $0.reconcile?.tables.map(\.id) ?? [] }, "table that is compared")
         for grant in plan.authority {
             known(grant.entity, entities, "entity")
             facet(grant.facet, of: grant.entity.value)

@@ -10,6 +10,11 @@ public struct ReconcileTerms: Sendable {
     /// The share of records that may differ, 0...1.
     public let tolerance: At<Double>?
     public let every: At<Duration>?
+    /// A file with tables, stores and pace; what it says stands in those of this record.
+    public let map: At<String>?
+    public let stores: StorePair?
+    public let tables: [TableTerms]
+    public let pace: ComparisonPace?
     public let position: Position
 }
 
@@ -44,6 +49,10 @@ extension ReconcileTerms: PlanRecord {
             sums: fields.list("sums", .text, "The fields that are added up."),
             tolerance: fields.optional("tolerance", .fraction, "The share of records that may differ."),
             every: fields.optional("every", .duration, "How often."),
+            map: fields.optional("map", .text, "A file with tables, stores and pace, relative to the plan's folder."),
+            stores: fields.record("stores", StorePair.self, "The stores, where a table names none of its own."),
+            tables: fields.records("tables", TableTerms.self, "What is compared with what."),
+            pace: fields.record("pace", ComparisonPace.self, "How much a comparison may ask of the stores."),
             position: fields.position)
     }
 }

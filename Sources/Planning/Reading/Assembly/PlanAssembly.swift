@@ -91,6 +91,40 @@ struct PlanAssembly {
 }
 
 extension PlanAssembly {
+    /// Puts what mapping files say into the records that name them, as if it stood there.
+    mutating func takeInMappings() {
+        guard isWhole, !reading.has(.unreadable) else { return }
+        for place in entries.indices where entries[place].key.value == "entities" {
+            guard case .sequence(let entities) = entries[place].value.content else { continue }
+            let mapped = entities.map { entity in
+                entity.replacing("reconcile") { terms in
+                    guard let map = terms.value(of: "map"), case .scalar(let path) = map.content else { return terms }
+                    return mapping(path, map.position).map { terms.joined(with: $0, reading) } ?? terms
+                }
+            }
+            let value = YAMLNode(content: .sequence(mapped), position: entries[place].value.position)
+            entries[place] = YAMLNode.Entry(key: entries[place].key, value: value)
+        }
+    }
+
+    /// The entries of a mapping file, without its first key; nil when it cannot be had, which is noted.
+    private mutating func mapping(_ path: String, _ position: Position) -> [YAMLNode.Entry]? {
+        do throws(PlanFolder.Refusal) {
+            let file = try fromFolder(path, depth: 1)
+            room -= file.bytes.count
+            files.append(PlanFile(path: file.name, bytes: file.bytes))
+            guard let document = MappingReader.document(file.bytes, named: file.name, reading) else { return nil }
+            records.add(document.records, of: file.name)
+            return MappingReader.entries(of: document.root, reading)
+        } catch {
+            isWhole = false
+            reading.note(
+                .wrongFile, "the mapping file `\(Excerpt.of(path))` cannot be read: \(error.why)", position,
+                mend: error.mend)
+            return nil
+        }
+    }
+
     /// Merges the overlay of one of the plan's environments.
     mutating func enter(environment: String) {
         guard !reading.has(.unreadable) else { return }

@@ -1,3 +1,5 @@
+import Foundation
+
 extension Kind where Value == Double {
     /// A part of a whole, written in percent and kept as 0...1.
     static let share = Kind(
@@ -41,6 +43,21 @@ extension Kind where Value == Double {
             shape: .number(range), placeholder: range.lowerBound
         ) { text in
             Quantity.decimal(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+}
+
+extension Kind where Value == Decimal {
+    /// A number that is kept exactly.
+    static func decimal(_ range: ClosedRange<Int>) -> Kind {
+        Kind(
+            "a number from \(range.lowerBound) to \(range.upperBound)",
+            shape: .number(Double(range.lowerBound)...Double(range.upperBound)), placeholder: Decimal(range.lowerBound)
+        ) { text in
+            guard Quantity.decimal(text) != nil, let value = Decimal(string: text),
+                (Decimal(range.lowerBound)...Decimal(range.upperBound)).contains(value)
+            else { return nil }
+            return value
         }
     }
 }

@@ -30,6 +30,8 @@ struct YAMLComposer {
     private let bytes: [UInt8]
     private let file: String
     private let reading: Reading
+    /// What a file is and how it begins, for a file with nothing in it.
+    private let sort: (name: String, opening: String)
     /// What anchors name, and how much that is.
     private var anchors: [String: (node: YAMLNode, amount: Amount)] = [:]
     private var records: [RecordSpan] = []
@@ -41,14 +43,17 @@ struct YAMLComposer {
     /// Set when reading cannot go on.
     private var isBroken = false
 
-    private init(_ bytes: [UInt8], file: String, reading: Reading) {
+    private init(_ bytes: [UInt8], file: String, reading: Reading, sort: (name: String, opening: String)) {
+        self.sort = sort
         self.bytes = bytes
         self.file = file
         self.reading = reading
     }
 
     /// The only document in `bytes`; nil when it is not readable, with the reason noted.
-    static func compose(_ bytes: [UInt8], file: String, reading: Reading) -> Document? {
+    static func compose(
+        _ bytes: [UInt8], file: String, reading: Reading, sort: (name: String, opening: String) = ("plan", "sluice: 1")
+    ) -> Document? {
         if let place = InvalidText.firstInvalid(bytes, file: file) {
             reading.note(.unreadable, "these bytes are not UTF-8", place, mend: "save the file as UTF-8")
             return nil
@@ -59,7 +64,7 @@ struct YAMLComposer {
                 mend: "leave directives out: a plan needs none")
             return nil
         }
-        var composer = YAMLComposer(bytes, file: file, reading: reading)
+        var composer = YAMLComposer(bytes, file: file, reading: reading, sort: sort)
         let root = bytes.withUnsafeBufferPointer { buffer -> YAMLNode? in
             var parser = yaml_parser_t()
             guard yaml_parser_initialize(&parser) == 1 else { return nil }
@@ -78,7 +83,7 @@ struct YAMLComposer {
             case .streamEnd:
                 if root == nil {
                     let start = Position(file: file, line: 1, column: 1)
-                    refuse("the file holds no plan", start, mend: "begin with `sluice: 1`")
+                    refuse("the file holds no \(sort.name)", start, mend: "begin with `\(sort.opening)`")
                 }
                 return isBroken ? nil : root
             case .other:
