@@ -59,9 +59,9 @@ struct MappingSource: ParsableArguments {
     }
 
     /// Tells a store's password; the reference is named in an error, never what it holds.
-    static let secret: StoreOpening.Secret = { reference throws(CouldNotCheck) in
+    static let secret: StoreOpening.Secret = { reference async throws(CouldNotCheck) -> String in
         do {
-            return try reference.read()
+            return try await reference.secret()
         } catch {
             throw .question("\(reference)", why: "\(error)", mend: "set it, or name another place of the secret")
         }
@@ -87,8 +87,13 @@ struct ComparisonOptions: ParsableArguments {
     @Option(help: "How many differences are shown; all are counted, and kept in the folder.")
     var examples = 20
 
+    enum Way: String, FormatOption {
+        case pushDown = "push-down"
+        case stream
+    }
+
     @Option(help: "push-down or stream; by measurement when not given.")
-    var way: TableResult.Way?
+    var way: Way?
 
     @Option(help: "Seconds to wait for a store that is busy or away.")
     var patience: Double?
@@ -105,10 +110,8 @@ struct ComparisonOptions: ParsableArguments {
         if let patience { pace.patience = patience }
         var terms = ComparisonTerms(
             lag: lag ?? declared?.lag.map { $0.value / .seconds(1) } ?? 2, looks: looks ?? declared?.looks?.value ?? 5,
-            examples: examples, way: way)
+            examples: examples, way: way.flatMap { TableResult.Way(rawValue: $0.rawValue) })
         terms.pace = Sides(old: pace, new: pace)
         return terms
     }
 }
-
-extension TableResult.Way: ExpressibleByArgument {}

@@ -17,7 +17,6 @@ struct ReconcileCommand: AsyncParsableCommand {
               sluice reconcile repair shop.map.yaml --table orders --side new > repair.sql
             """,
         subcommands: [
-            ReconcileRun.self, ReconcileWatch.self, ReconcileInit.self, ReconcileShow.self, ReconcileRepair.self,
-            ReconcileCarryBack.self,
+            ReconcileRun.self, ReconcileWatch.self, ReconcileShow.self,
         ])
 }

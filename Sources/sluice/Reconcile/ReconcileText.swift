@@ -69,7 +69,9 @@ enum ReconcileText {
         guard let value else { return "NULL" }
         let text = value.count > 80 ? value.prefix(80) + "…" : value[...]
         return "“"
-            + text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\\u{\(String($0.value, radix: 16))}" : String($0) }
+            + text.unicodeScalars.map {
+                $0.properties.generalCategory == .control ? "\\u{\(String($0.value, radix: 16))}" : String($0)
+            }
             .joined() + "”"
     }
 

@@ -67,7 +67,8 @@ public struct ColumnComparison: Sendable {
         isTransitive = tolerance.isEmpty && !isCut && (areClocksFixed || !form.isStamp)
         isInjective =
             isTransitive && !isMoved && !isWritten && form != .json
-            && (families.old == families.new || form != .floating(single: true)) && (form != .uuid || !hasRawUUID(families))
+            && (families.old == families.new || form != .floating(single: true))
+            && (form != .uuid || !hasRawUUID(families))
         keepsOrder =
             !isMoved && !isWritten && (areClocksFixed || !form.isStamp) && form != .json && form != .opaque
             && (form != .uuid || families == Sides(old: .uuid, new: .uuid))
@@ -149,7 +150,9 @@ public struct ColumnComparison: Sendable {
         return single ? Double(Float(counted)) : counted
     }
 
-    private var toleratedNumber: Double { tolerance.isEmpty ? 0 : NSDecimalNumber(decimal: pair.rule.tolerance).doubleValue }
+    private var toleratedNumber: Double {
+        tolerance.isEmpty ? 0 : NSDecimalNumber(decimal: pair.rule.tolerance).doubleValue
+    }
     var toleratedNanoseconds: Int { tolerance.isEmpty ? 0 : Int((toleratedNumber * 1e9).rounded()) }
 
     /// Text as the rule wants it: the old side's host names rewritten, case folded.
