@@ -32,3 +32,25 @@ extension MariaDBLine {
         return columns
     }
 }
+
+extension MariaDBConnection {
+    /// The rows of a small answer by the names of its columns, for statements whose columns differ between versions;
+    /// NULLs are left out.
+    public func named(_ sql: String) async throws(DatabaseError) -> [[String: String]] {
+        try await answer { line throws(DatabaseError) in
+            guard try line.begin(sql) else { return [] }
+            let rows = try MariaDBRows(line)
+            let names = (0..<rows.columns).map { place in
+                mysql_fetch_field_direct(rows.result, UInt32(place)).map { String(cString: $0.pointee.name) } ?? ""
+            }
+            var found: [[String: String]] = []
+            while let batch = try rows.nextBatch(of: 64 << 10) {
+                for index in batch.indices {
+                    let cells = zip(names, batch.texts(of: index)).compactMap { name, text in text.map { (name, $0) } }
+                    found.append(Dictionary(cells) { first, _ in first })
+                }
+            }
+            return found
+        }
+    }
+}

@@ -48,7 +48,7 @@ public actor MariaDBConnection: DatabaseConnection {
 
     public func close() { line = nil }
 
-    private func answer<Answer: Sendable>(
+    func answer<Answer: Sendable>(
         _ ask: (MariaDBLine) throws(DatabaseError) -> Answer
     ) async throws(DatabaseError) -> Answer {
         let statement = Statement()

@@ -28,12 +28,23 @@ extension MariaDBStore {
         let took = clock.now - began
         let answer = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
         let running = found.isEmpty ? nil : found.texts(of: 0)[1].flatMap { Int($0) }
-        return StoreLoad(running: running.map { max($0 - 1, 0) }, lag: await lag(), answer: answer)
+        return StoreLoad(running: running.map { max($0 - 1 - own.count, 0) }, lag: try await lag(), answer: answer)
     }
 
-    /// Of a replica, over all channels: seconds, or `stoppedLag` where one of its threads stands; nil where it is none
-    /// or the account may not see it.
-    private func lag() async -> Double? {
-        nil
+    /// Of a replica, over all channels: seconds, or ``StoreLoad/stopped`` where one of its threads stands; nil where it is
+    /// none or the account may not see it.
+    private func lag() async throws(CouldNotCheck) -> Double? {
+        let isMariaDB = name.hasPrefix("MariaDB")
+        let found: [[String: String]]
+        do throws(DatabaseError) {
+            found = try await telling.named(isMariaDB ? "SHOW ALL SLAVES STATUS" : "SHOW REPLICA STATUS")
+        } catch {
+            if case .statement = error { return nil }
+            throw MariaDBTrouble.explain(error, place, about: nil)
+        }
+        return found.map { channel in
+            (channel["Seconds_Behind_Master"] ?? channel["Seconds_Behind_Source"]).flatMap { Double($0) }
+                ?? StoreLoad.stopped
+        }.max()
     }
 }

@@ -13,7 +13,7 @@ public final class MariaDBStore: ComparedStore {
     let asking: MariaDBConnection
     let telling: MariaDBConnection
     let shapes = ShapeCache()
-    let answerLimit: Int
+    let own = OwnWork()
 
     /// Connects once, to learn what the server is.
     ///
@@ -24,7 +24,6 @@ public final class MariaDBStore: ComparedStore {
         _ address: DatabaseAddress, password: String, streams: Int = 1, limits: ConnectionLimits = ConnectionLimits()
     ) async throws(CouldNotCheck) {
         place = "MariaDB at \(address.place)"
-        answerLimit = limits.answer
         let long = MariaDBSession.statements(statementLimit: 0)
         let short = MariaDBSession.statements(statementLimit: limits.answer)
         lanes = StreamLanes(
@@ -55,10 +54,12 @@ public final class MariaDBStore: ComparedStore {
         let question = try await question(page.reading)
         let sql = try write(source) { () throws(BadCell) in try question.page(page.range, limit: page.limit) }
         guard let lane = await lanes.take() else { throw .cancelled }
-        let (place, lanes) = (place, lanes)
+        let (place, lanes, own) = (place, lanes, own)
+        own.add(1)
         return SQLRowStream(lane.stream(sql)) { error in
             MariaDBTrouble.explain(error, place, about: source)
         } release: {
+            own.add(-1)
             Task { await lanes.give(lane) }
         }
     }
@@ -98,6 +99,9 @@ public final class MariaDBStore: ComparedStore {
     func ask(
         _ sql: String, about source: RowSource?, on connection: MariaDBConnection? = nil
     ) async throws(CouldNotCheck) -> RowBatch {
+        // What is asked for position and load is counted where it is read.
+        if connection == nil { own.add(1) }
+        defer { if connection == nil { own.add(-1) } }
         do throws(DatabaseError) {
             return try await (connection ?? asking).rows(sql)
         } catch {
