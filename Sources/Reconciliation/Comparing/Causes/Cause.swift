@@ -30,7 +30,8 @@ extension ColumnComparison {
             return "\(side) value cannot be read as \(form.name)"
         }
         switch form {
-        case .number: return NumberCause.of(old, new, scales: families.map(\.scale), isShifted: pair.rule.minorUnits != 0)
+        case .number:
+            return NumberCause.of(old, new, scales: families.map(\.scale), isShifted: pair.rule.minorUnits != 0)
         case .floating(let single):
             guard let a = floating(old, of: .old, single: single), let b = floating(new, of: .new, single: single)
             else { return nil }

@@ -12,7 +12,8 @@ public struct ColumnComparison: Sendable {
     let isTransitive: Bool
     /// Cells of one side that are not the same are not equal either.
     let isInjective: Bool
-    /// Canonical bytes sort as numbers, moments and code points do.
+    /// Canonical bytes sort as numbers, moments and code points do, and so do stores where the values are of the
+    /// form's own type.
     let keepsOrder: Bool
     /// Zero and minus zero differ: both sides can hold both.
     let hasSignedZero: Bool
@@ -67,10 +68,10 @@ public struct ColumnComparison: Sendable {
         isTransitive = tolerance.isEmpty && !isCut && (areClocksFixed || !form.isStamp)
         isInjective =
             isTransitive && !isMoved && !isWritten && form != .json
-            && (families.old == families.new || form != .floating(single: true)) && (form != .uuid || !hasRawUUID(families))
+            && (families.old == families.new || form != .floating(single: true))
+            && (form != .uuid || !hasRawUUID(families))
         keepsOrder =
-            !isMoved && !isWritten && (areClocksFixed || !form.isStamp) && form != .json && form != .opaque
-            && (form != .uuid || families == Sides(old: .uuid, new: .uuid))
+            !isMoved && (areClocksFixed || !form.isStamp) && form != .json && form != .opaque
     }
 
     /// Whether two cells hold the same value; nil is NULL.
@@ -149,7 +150,9 @@ public struct ColumnComparison: Sendable {
         return single ? Double(Float(counted)) : counted
     }
 
-    private var toleratedNumber: Double { tolerance.isEmpty ? 0 : NSDecimalNumber(decimal: pair.rule.tolerance).doubleValue }
+    private var toleratedNumber: Double {
+        tolerance.isEmpty ? 0 : NSDecimalNumber(decimal: pair.rule.tolerance).doubleValue
+    }
     var toleratedNanoseconds: Int { tolerance.isEmpty ? 0 : Int((toleratedNumber * 1e9).rounded()) }
 
     /// Text as the rule wants it: the old side's host names rewritten, case folded.
