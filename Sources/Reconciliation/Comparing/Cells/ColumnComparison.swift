@@ -12,7 +12,8 @@ public struct ColumnComparison: Sendable {
     let isTransitive: Bool
     /// Cells of one side that are not the same are not equal either.
     let isInjective: Bool
-    /// Canonical bytes sort as numbers, moments and code points do.
+    /// Canonical bytes sort as numbers, moments and code points do, and so do stores where the values are of the
+    /// form's own type.
     let keepsOrder: Bool
     /// Zero and minus zero differ: both sides can hold both.
     let hasSignedZero: Bool
@@ -70,8 +71,7 @@ public struct ColumnComparison: Sendable {
             && (families.old == families.new || form != .floating(single: true))
             && (form != .uuid || !hasRawUUID(families))
         keepsOrder =
-            !isMoved && !isWritten && (areClocksFixed || !form.isStamp) && form != .json && form != .opaque
-            && (form != .uuid || families == Sides(old: .uuid, new: .uuid))
+            !isMoved && (areClocksFixed || !form.isStamp) && form != .json && form != .opaque
     }
 
     /// Whether two cells hold the same value; nil is NULL.

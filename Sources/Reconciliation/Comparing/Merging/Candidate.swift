@@ -19,6 +19,22 @@ public struct Candidate: Sendable, Hashable, Codable {
         self.keys = keys
         self.seen = seen
     }
+
+    /// One candidate for each key, in the order of their canonical bytes: a row that was found missing and later extra,
+    /// in an order that was not the expected one, is looked at once.
+    public static func joined(_ candidates: [Candidate]) -> [Candidate] {
+        var joined: [Candidate] = []
+        for candidate in candidates.sorted(by: { $0.canonical.precedes($1.canonical) }) {
+            guard let last = joined.last, last.canonical == candidate.canonical else {
+                joined.append(candidate)
+                continue
+            }
+            let place = joined.count - 1
+            if last.seen != candidate.seen { joined[place].seen = .differs }
+            for side in Side.allCases where last.keys[side] == nil { joined[place].keys[side] = candidate.keys[side] }
+        }
+        return joined
+    }
 }
 
 extension ComparisonPlan {

@@ -3,47 +3,113 @@ public import Databases
 /// Both sides' rows, read once in key order: counts those that are equal and keeps the keys of those that are not.
 ///
 /// Ask ``wants``, hand it that side's next batch, take what it found with ``drain()``, until ``wants`` is nil.
+///
+/// Where both sides' order is that of the values, the smaller key goes first. Where it is some order that only the
+/// stores know (a collation), rows that have no equal are held until both sides come to a common key again; so too where
+/// rows turn out not to come in the order that was expected. What is a candidate is looked at again by its key, so
+/// whatever the order, nothing is missed; a wrong one only costs more looks.
 public struct RowMerge: Sendable {
     /// What was found since it was last asked.
     public struct Merged: Sendable {
-        /// Pairs of rows that are equal.
+        /// Pairs of rows that are equal. Where keys are not unique it may go down again: pairs whose key turns out to be
+        /// a candidate are not counted, since all rows of that key are looked at again.
         public var same = 0
         public var read = Sides(old: 0, new: 0)
         public var candidates: [Candidate] = []
-        /// For each side, the last key such that every row up to it is settled: counted, or among the candidates.
+        /// For each side, the last key such that every row up to it is settled: counted, or among the candidates that
+        /// have been handed out. nil as long as there is none, and where keys are not unique.
         public var done = Sides<RowKey?>(old: nil, new: nil)
     }
 
+    /// - Parameter bound: Bytes that may be held on both sides together, besides the batches being compared.
     public init(_ plan: ComparisonPlan, holding bound: Int = 16 << 20) {
-        self.plan = plan
+        comparison = RowComparison(plan)
+        isUnique = plan.isUnique
+        isOrdered = plan.ordersByValue
+        self.bound = bound
     }
 
     /// The side whose next batch is needed; nil when all is settled.
-    public var wants: Side? { ended.old ? (ended.new ? nil : .new) : .old }
+    public private(set) var wants: Side? = .old
 
-    /// Takes a side's next batch; nil when it has no more rows.
+    /// Takes a side's next batch, of any size; nil when it has no more rows.
     public mutating func take(_ batch: RowBatch?, from side: Side) {
-        guard let batch else {
-            ended[side] = true
-            return
+        if let batch {
+            if !batch.isEmpty { sides[side].append(batch) }
+            merged.read[side] += batch.count
+        } else {
+            sides[side].isEnded = true
         }
-        merged.read[side] += batch.count
-        for index in 0..<batch.count {
-            let key = RowKey(batch.cells(of: index).prefix(plan.keyCount).map { $0.map { Array($0) } })
-            var keys = Sides<RowKey?>(old: nil, new: nil)
-            keys[side] = key
-            merged.candidates.append(
-                Candidate(canonical: plan.canonicalKey(key, of: side), keys: keys, seen: .differs))
-            merged.done[side] = key
+        while true {
+            switch work() {
+            case .goOn: continue
+            case .needs(let side):
+                wants = side
+                return
+            case .done:
+                wants = nil
+                return
+            }
         }
     }
 
+    /// What was found since the last call.
     public mutating func drain() -> Merged {
+        if isUnique { merged.done = Sides { lastSettled($0) } }
         defer { merged = Merged() }
         return merged
     }
 
-    private let plan: ComparisonPlan
-    private var ended = Sides(old: false, new: false)
-    private var merged = Merged()
+    let comparison: RowComparison
+    let isUnique: Bool
+    let bound: Int
+    /// Rows are expected in the order of their canonical keys.
+    var isOrdered: Bool
+    var sides = Sides(old: HeldRows(), new: HeldRows())
+    var merged = Merged()
+    var step = Step.pairing
+    /// What the step ``Step/searching`` has seen.
+    var search = Search()
+    /// How many pairs were counted without a break just before the cursors.
+    var paired = 0
+    /// Those of them that have been let go, as far as they share the key of the last.
+    var dropped = (key: [UInt8](), count: 0)
+    /// The keys at which the sides parted last, to see whether they come in order.
+    var parted = Sides<[UInt8]>(old: [], new: [])
+    /// The key that was made a candidate last.
+    var lastCandidate: [UInt8]?
+    /// The keys of the rows at the cursors, with the rows' numbers.
+    var heads = Sides<(row: Int, key: [UInt8])>(old: (-1, []), new: (-1, []))
+
+    enum Step: Sendable {
+        case pairing
+        /// Gathers the rows of one key.
+        case grouping(Gathering)
+        /// Passes over the other rows of a key that has too many of them to be held.
+        case skipping([UInt8])
+        /// Looks for the next key that both sides have.
+        case searching
+    }
+
+    enum Progress {
+        case goOn
+        case needs(Side)
+        case done
+    }
+
+    private mutating func work() -> Progress {
+        switch step {
+        case .pairing: pair()
+        case .grouping(let gathering): gather(gathering)
+        case .skipping(let key): skip(key)
+        case .searching: searchOn()
+        }
+    }
+
+    private func lastSettled(_ side: Side) -> RowKey? {
+        let rows = sides[side]
+        guard rows.cursor > 0 else { return nil }
+        if rows.cursor - 1 >= rows.firstHeld { return rows.withRow(rows.cursor - 1) { comparison.key($0) } }
+        return rows.lastDropped.withUnsafeBytes { comparison.key($0) }
+    }
 }
