@@ -6,7 +6,7 @@ struct ChildRun: Sendable {
     var status: Int32
     /// User and system seconds of the program and of what it started.
     var cpu: Double
-    /// The most memory that one of its processes held, in bytes.
+    /// The most memory that the program itself held, in bytes.
     var resident: Int
     var output: URL
     var errors: URL
@@ -47,18 +47,33 @@ struct ChildRun: Sendable {
         }
         let deadline = ContinuousClock.now + limit
         var (status, usage, isEnding) = (Int32(0), rusage(), false)
+        // What `wait4` tells as the most memory is at least what this process had when it began the other.
+        var resident = 0
         while wait4(child, &status, WNOHANG, &usage) == 0 {
+            resident = max(resident, mostMemory(of: child))
             if !isEnding, isStopped() || ContinuousClock.now > deadline {
                 isEnding = true
                 kill(-child, SIGKILL)
             }
-            usleep(2_000)
+            usleep(1_000)
         }
         func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
         return ChildRun(
             status: status & 0x7f == 0 ? status >> 8 & 0xff : -(status & 0x7f),
-            cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), resident: usage.ru_maxrss * 1024, output: output,
-            errors: errors)
+            cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), resident: resident, output: output, errors: errors)
+    }
+
+    /// The most memory that a living process has held, in bytes; 0 where it has ended.
+    private static func mostMemory(of process: pid_t) -> Int {
+        guard let file = fopen("/proc/\(process)/status", "r") else { return 0 }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 256)
+        while fgets(&line, Int32(line.count), file) != nil {
+            if strncmp(line, "VmHWM:", 6) == 0 {
+                return line.withUnsafeBufferPointer { atol($0.baseAddress! + 6) } * 1024
+            }
+        }
+        return 0
     }
 
     /// What it wrote, line by line.

@@ -12,7 +12,7 @@ enum TableSync {
                 // The servers are no replicas of each other, and triggers matter to those who run the statements.
                 let run = try ChildRun.run(
                     [
-                        "pt-table-sync", "--print", "--charset=utf8mb4", "--no-check-slave", "--no-check-triggers",
+                        "pt-table-sync", "--print", "--charset=utf8", "--no-check-slave", "--no-check-triggers",
                         side(servers.old), side(servers.new),
                     ], in: servers.folder)
                 defer { run.remove() }

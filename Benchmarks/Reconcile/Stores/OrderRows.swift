@@ -22,9 +22,11 @@ enum OrderRows {
     private static let states = ["open", "paid", "shipped", "returned", "cancelled"].map { Array($0.utf8) }
     private static let currencies = ["EUR", "USD", "GBP", "SEK"].map { Array($0.utf8) }
     private static let hosts = ["example.org", "example.com", "post.example"].map { Array($0.utf8) }
+    /// No character beyond the first 65,536: the peers ask for three bytes a character, and would be slow over differences
+    /// that are none.
     private static let words = [
         "leave", "at", "the", "door", "please", "ring", "twice", "größer", "gift", "wrap", "no", "plastic", "second",
-        "floor", "Straße", "neighbour", "café", "after", "five", "o'clock", "fragile", "call", "first", "🎁",
+        "floor", "Straße", "neighbour", "café", "after", "five", "o'clock", "fragile", "call", "first",
     ].map { Array($0.utf8) }
     private static let tab = UInt8(ascii: "\t")
 
@@ -120,6 +122,6 @@ private struct RowDice {
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         mixed ^= mixed >> 31
-        return Int((mixed >> 32) &* UInt64(bound) >> 32)
+        return Int(((mixed >> 32) &* UInt64(bound)) >> 32)
     }
 }
