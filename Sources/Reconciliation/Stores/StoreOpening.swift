@@ -14,7 +14,8 @@ public enum StoreOpening {
         if let reference = place.secret { told = try await secret(reference) }
         switch place.address.engine {
         case .mariadb: return try await MariaDBStore(try address(place.address), password: told ?? "")
-        case .postgresql, .sqlite, .csv, .json:
+        case .postgresql: return try await PostgreSQLStore(try address(place.address), password: told ?? "")
+        case .sqlite, .csv, .json:
             guard let store = try LightStores.open(place.address, secret: told) else {
                 throw .question(place.address.text, why: "no store answers to it", mend: "name another")
             }

@@ -9,7 +9,7 @@ actor SQLiteDesk {
     private let path: String
     private let name: String
     private let database: DatabaseQueue
-    private var cursor: RowCursor?
+    private let open = OpenRows()
     private var families: [ValueFamily] = []
 
     init(path: String, name: String) throws(CouldNotCheck) {
@@ -35,23 +35,22 @@ actor SQLiteDesk {
         try ask { database in try SQLiteShape.of(source, in: database) }
     }
 
-    func open(_ page: RowPage) throws(CouldNotCheck) {
+    func begin(_ page: RowPage) throws(CouldNotCheck) {
         let statement = SQLiteQuery(page.reading)
         families = page.reading.columns.map(\.family)
-        cursor = try ask { database in
+        try ask { database in
             try database.execute(sql: "BEGIN")
             let (text, arguments) = statement.page(page)
-            return try Row.fetchCursor(database, sql: text, arguments: arguments)
+            open.cursor = try Row.fetchCursor(database, sql: text, arguments: arguments)
         }
     }
 
     /// About a megabyte of rows; nil after the last.
     func nextBatch() throws(CouldNotCheck) -> RowBatch? {
-        guard let cursor else { return nil }
         let families = families
         let batch = try ask { _ in
             var batch = RowBatch(columns: families.count, reserving: 1 << 20)
-            while batch.bytes.count < 1 << 20, let row = try cursor.next() {
+            while batch.bytes.count < 1 << 20, let row = try open.cursor?.next() {
                 SQLiteCells.append(row, families, to: &batch)
             }
             return batch
@@ -115,7 +114,7 @@ actor SQLiteDesk {
     }
 
     func close() {
-        cursor = nil
+        database.inDatabase { _ in open.cursor = nil }
         families = []
         try? database.close()
     }
@@ -144,6 +143,11 @@ actor SQLiteDesk {
         if let error = error as? GRDB.DatabaseError { return error.message ?? "\(error.resultCode)" }
         return (error as NSError).localizedDescription
     }
+}
+
+/// Rows that are being read. GRDB lets go of a cursor only where it is used: on its own queue.
+private final class OpenRows {
+    var cursor: RowCursor?
 }
 
 /// What changes when a file is written: bytes of its head, its length and its time.

@@ -30,7 +30,7 @@ public struct SQLiteStore: ComparedStore {
     public func rows(_ page: RowPage) async throws(CouldNotCheck) -> any RowStream {
         // A connection of its own: its rows come from one snapshot for as long as they take.
         let stream = try SQLiteDesk(path: path, name: name)
-        try await stream.open(page)
+        try await stream.begin(page)
         return SQLiteStream(desk: stream)
     }
 
