@@ -38,7 +38,12 @@ final class MariaDBLine {
         let stands = mysql_real_connect(
             handle, address.socket == nil ? address.host : nil, address.user, password, address.database,
             UInt32(address.port), address.socket, 0)
-        if stands != nil { return handle }
+        if stands != nil {
+            // The library goes on without encryption where the server has none, unless certificates are checked.
+            if address.tls != .required || mysql_get_ssl_cipher(handle) != nil { return handle }
+            mysql_close(handle)
+            throw .connect(address.server, why: "it does not encrypt, and the address asks for it (tls=required)")
+        }
         let why = String(cString: mysql_error(handle))
         // CR_SSL_CONNECTION_ERROR, which the library's headers have apart.
         let isAboutTLS = mysql_errno(handle) == 2026

@@ -75,11 +75,12 @@ struct MariaDBDialect: SQLDialect {
     }
 
     func digest(
-        _ columns: [(ReadColumn, NativeColumn)], as kind: DigestKind, from selection: String
+        _ columns: [(ReadColumn, NativeColumn)], as kind: DigestKind, isUnique: Bool, from selection: String
     ) throws(BadCell) -> String {
-        switch kind {
-        case .crc: try MariaDBDigest(dialect: self, columns: columns).crc(from: selection)
-        case .md5: try MariaDBDigest(dialect: self, columns: columns).md5(from: selection)
+        let digest = MariaDBDigest(dialect: self, columns: columns, isUnique: isUnique)
+        return switch kind {
+        case .crc: try digest.crc(from: selection)
+        case .md5: try digest.md5(from: selection)
         }
     }
 }

@@ -2,6 +2,7 @@
 struct MariaDBDigest {
     let dialect: MariaDBDialect
     let columns: [(ReadColumn, NativeColumn)]
+    let isUnique: Bool
 
     /// The exclusive-or over all rows of A · B, where A is a CRC of the row's numbers, dates and marks of NULL and B one
     /// of its texts and bytes.
@@ -25,14 +26,15 @@ struct MariaDBDigest {
             }
         }
         let short = scalars + nulls
-        let first = short.isEmpty ? "1" : "CRC32(CONCAT_WS(',', \(short.joined(separator: ", "))))"
-        var second = ""
+        // Begun with a number, no CRC is zero where there is nothing to it: zero would hide the other factor.
+        let line = short.isEmpty ? "''" : "CONCAT_WS(',', \(short.joined(separator: ", ")))"
+        let first = "CRC32(2654435769, \(line))"
+        var second = texts.isEmpty ? "CRC32C(2246822507, \(line))" : "2246822507"
         for (place, text) in texts.enumerated() {
-            let kind = place.isMultiple(of: 2) ? "CRC32C" : "CRC32"
-            second = second.isEmpty ? "\(kind)(\(text))" : "\(kind)(\(second), \(text))"
+            second = "\(place.isMultiple(of: 2) ? "CRC32C" : "CRC32")(\(second), \(text))"
         }
-        if texts.isEmpty { second = "CRC32C(CONCAT_WS(',', \(short.joined(separator: ", "))))" }
-        return "SELECT COUNT(*), BIT_XOR(\(first) * \(second)), SUM(\(second)) FROM \(selection)"
+        let sum = isUnique ? "" : ", SUM((\(first) ^ \(second)))"
+        return "SELECT COUNT(*), BIT_XOR(\(first) * \(second))\(sum) FROM \(selection)"
     }
 
     /// The exclusive-or of both halves of the MD5 of each row's text, in which texts have their length before them.
@@ -43,9 +45,10 @@ struct MariaDBDigest {
             forms.append(native.shape.isNullable ? "COALESCE(\(form), '~')" : form)
         }
         let text = "MD5(CONCAT_WS(',', \(forms.joined(separator: ", "))))"
+        let sum = isUnique ? "" : ", SUM(CAST(CONV(LEFT(@sluice, 8), 16, 10) AS UNSIGNED))"
         return """
             SELECT COUNT(*), BIT_XOR(CAST(CONV(LEFT(@sluice := \(text), 16), 16, 10) AS UNSIGNED)), \
-            BIT_XOR(CAST(CONV(RIGHT(@sluice, 16), 16, 10) AS UNSIGNED)) FROM \(selection)
+            BIT_XOR(CAST(CONV(RIGHT(@sluice, 16), 16, 10) AS UNSIGNED))\(sum) FROM \(selection)
             """
     }
 

@@ -79,7 +79,7 @@ struct PostgreSQLDialect: SQLDialect {
     }
 
     func digest(
-        _ columns: [(ReadColumn, NativeColumn)], as kind: DigestKind, from selection: String
+        _ columns: [(ReadColumn, NativeColumn)], as kind: DigestKind, isUnique: Bool, from selection: String
     ) throws(BadCell) -> String {
         guard kind == .md5 else { throw BadCell(column: "the digest", why: "PostgreSQL has no CRC") }
         var forms: [String] = []
@@ -88,9 +88,10 @@ struct PostgreSQLDialect: SQLDialect {
             forms.append(native.shape.isNullable ? "COALESCE((\(form))::pg_catalog.text, '~')" : form)
         }
         // OFFSET 0 keeps the engine from working the hash out once for each half.
+        let sum = isUnique ? "" : ", sum(('x' || left(hash, 8))::bit(32)::int8)"
         return """
             SELECT count(*), bit_xor(('x' || left(hash, 16))::bit(64)::int8), \
-            bit_xor(('x' || right(hash, 16))::bit(64)::int8) FROM \
+            bit_xor(('x' || right(hash, 16))::bit(64)::int8)\(sum) FROM \
             (SELECT md5(concat_ws(',', \(forms.joined(separator: ", ")))) AS hash FROM \(selection) OFFSET 0) AS hashed
             """
     }

@@ -20,8 +20,11 @@ protocol SQLDialect: Sendable {
     /// What follows a column in ORDER BY so that NULL comes first.
     func nullsFirst(_ column: NativeColumn) -> String
     /// The statement that counts and digests the rows of a selection, in the columns count, then parts of the digest.
-    func digest(_ columns: [(ReadColumn, NativeColumn)], as kind: DigestKind, from selection: String)
-        throws(BadCell) -> String
+    ///
+    /// Equal rows cancel each other in an exclusive-or: where rows are not unique, a sum is one part more.
+    func digest(
+        _ columns: [(ReadColumn, NativeColumn)], as kind: DigestKind, isUnique: Bool, from selection: String
+    ) throws(BadCell) -> String
 }
 
 /// A column as the engine knows it.

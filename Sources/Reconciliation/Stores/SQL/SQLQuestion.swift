@@ -51,7 +51,8 @@ struct SQLQuestion<Dialect: SQLDialect> {
 
     func digest(_ range: KeyRange, as kind: DigestKind) throws(BadCell) -> String {
         try dialect.digest(
-            Array(zip(reading.columns, columns)), as: kind, from: "\(from)\(try selection(range))")
+            Array(zip(reading.columns, columns)), as: kind, isUnique: reading.isUnique,
+            from: "\(from)\(try selection(range))")
     }
 
     /// ` WHERE …`, or nothing.
