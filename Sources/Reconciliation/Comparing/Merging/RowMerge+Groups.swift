@@ -32,14 +32,13 @@ extension RowMerge {
         }
         if group.isSame {
             merged.same += group.pairs
-            paired = 0
-            dropped = ([], 0)
+            pairs.clear()
         } else {
-            let isAlone = Side.allCases.allSatisfy { gathering.ends[$0] - sides[$0].cursor == 1 } && paired == 0
+            let isAlone = Side.allCases.allSatisfy { gathering.ends[$0] - sides[$0].cursor == 1 }
             candidate(
                 gathering.key, rows: Sides { sides[$0].cursor }, seen: isAlone ? .differs : .multiplicity)
         }
-        settle(gathering.ends)
+        for side in Side.allCases { settle(side, to: gathering.ends[side]) }
         step = .pairing
         return .goOn
     }
@@ -49,7 +48,7 @@ extension RowMerge {
         for side in Side.allCases {
             var row = sides[side].cursor
             while row < sides[side].end, canonicalKey(side, row) == key { row += 1 }
-            sides[side].settle(to: row)
+            settle(side, to: row)
             if !sides[side].hasRows, !sides[side].isEnded { return .needs(side) }
         }
         step = .pairing

@@ -15,8 +15,8 @@ extension RowMerge {
         let run = countPairs()
         if run > 0 {
             merged.same += run
-            paired += run
-            settle(Sides { sides[$0].cursor + run })
+            pairs.add(run, to: sides.old.cursor + run)
+            for side in Side.allCases { settle(side, to: sides[side].cursor + run) }
             // The run may have ended with a batch only.
             return .goOn
         }
@@ -25,7 +25,7 @@ extension RowMerge {
             parted = keys
             if isUnique {
                 candidate(keys.old, rows: Sides { sides[$0].cursor }, seen: .differs)
-                settle(Sides { sides[$0].cursor + 1 })
+                for side in Side.allCases { settle(side, to: sides[side].cursor + 1) }
             } else {
                 step = .grouping(Gathering(key: keys.old, ends: Sides { sides[$0].cursor }))
             }
@@ -89,58 +89,21 @@ extension RowMerge {
         return key
     }
 
-    /// Settles all rows before those given, and remembers how many pairs with one key went.
-    mutating func settle(_ rows: Sides<Int>) {
-        let (cursor, paired, isUnique, comparison) = (rows.old, paired, isUnique, comparison)
-        var dropped = dropped
-        sides.old.settle(to: rows.old) { batch, first in
-            guard !isUnique else { return }
-            Self.remember(batch, first, pairedFrom: cursor - paired, comparison, in: &dropped)
-        }
-        self.dropped = dropped
-        sides.new.settle(to: rows.new)
+    /// Settles a side's rows before `row`.
+    mutating func settle(_ side: Side, to row: Int) {
+        guard side == .old, !isUnique else { return sides[side].settle(to: row) }
+        let comparison = comparison
+        var pairs = pairs
+        sides.old.settle(to: row) { batch, first in pairs.remember(batch, first, by: comparison) }
+        self.pairs = pairs
     }
 
-    private static func remember(
-        _ batch: RowBatch, _ first: Int, pairedFrom: Int, _ comparison: RowComparison,
-        in dropped: inout (key: [UInt8], count: Int)
-    ) {
-        batch.bytes.withUnsafeBytes { bytes in
-            func key(_ row: Int) -> [UInt8] {
-                var key: [UInt8] = []
-                let begin = batch.starts[row]
-                comparison.appendKey(
-                    UnsafeRawBufferPointer(rebasing: bytes[begin..<batch.starts[row + 1]]), of: .old, to: &key)
-                return key
-            }
-            let last = key(batch.count - 1)
-            var count = 0
-            while count < batch.count, first + batch.count - count > pairedFrom, key(batch.count - 1 - count) == last {
-                count += 1
-            }
-            if count == batch.count, dropped.key == last { count += dropped.count }
-            dropped = (last, count)
-        }
-    }
-
-    /// Takes back the pairs with this key that were counted just before the cursors: the whole key is looked at again.
-    mutating func uncount(_ key: [UInt8]) {
-        defer {
-            paired = 0
-            dropped = ([], 0)
-        }
-        guard !isUnique, paired > 0 else { return }
-        var count = 0
-        let cursor = sides.old.cursor
-        while count < paired, cursor - count - 1 >= sides.old.firstHeld,
-            canonicalKey(.old, cursor - count - 1) == key
-        {
-            count += 1
-        }
-        if count < paired, cursor - count == sides.old.firstHeld, dropped.key == key {
-            count += min(dropped.count, paired - count)
-        }
+    /// Takes back the pairs with this key that were counted last: the whole key is looked at again.
+    private mutating func uncount(_ key: [UInt8]) {
+        let count = pairs.count(of: key, in: sides.old, by: comparison)
+        guard count > 0 else { return }
         merged.same -= count
+        pairs.clear()
     }
 
     /// Makes candidates of a side's rows from its cursor up to `end`.
@@ -150,13 +113,13 @@ extension RowMerge {
             var rows = Sides<Int?>(old: nil, new: nil)
             rows[side] = row
             candidate(head(side), rows: rows, seen: side == .old ? .missing : .extra)
-            sides[side].settle(to: row + 1)
+            settle(side, to: row + 1)
         }
     }
 
     mutating func candidate(_ key: [UInt8], rows: Sides<Int?>, seen: Candidate.Seen) {
-        uncount(key)
         if !isUnique {
+            uncount(key)
             guard lastCandidate != key else { return }
             lastCandidate = key
         }

@@ -32,6 +32,9 @@ public struct RowMerge: Sendable {
     /// The side whose next batch is needed; nil when all is settled.
     public private(set) var wants: Side? = .old
 
+    /// Bytes of rows that are at hand and not settled, with the batches that they stand in.
+    public var held: Int { sides.old.bytes + sides.new.bytes }
+
     /// Takes a side's next batch, of any size; nil when it has no more rows.
     public mutating func take(_ batch: RowBatch?, from side: Side) {
         if let batch {
@@ -70,10 +73,8 @@ public struct RowMerge: Sendable {
     var step = Step.pairing
     /// What the step ``Step/searching`` has seen.
     var search = Search()
-    /// How many pairs were counted without a break just before the cursors.
-    var paired = 0
-    /// Those of them that have been let go, as far as they share the key of the last.
-    var dropped = (key: [UInt8](), count: 0)
+    /// The pairs that were counted last.
+    var pairs = PairRun()
     /// The keys at which the sides parted last, to see whether they come in order.
     var parted = Sides<[UInt8]>(old: [], new: [])
     /// The key that was made a candidate last.
