@@ -21,6 +21,12 @@ public struct CarryBack: Sendable, Hashable, Codable {
         public var oldest: Double?
         /// How many have no age that is known: any of them may be the oldest.
         public var withoutAge: Int
+
+        public init(count: Int, oldest: Double?, withoutAge: Int) {
+            self.count = count
+            self.oldest = oldest
+            self.withoutAge = withoutAge
+        }
     }
 
     /// Those without an age first, since they may be the oldest, then by age.
