@@ -51,6 +51,7 @@ fuzz: bootstrap
 
 # make bench, or make bench AREA=traffic
 bench: build
+	@scripts/bootstrap-bench
 	swift build $(SWIFT_FLAGS) --product Benchmarks
 	.build/release/Benchmarks $(AREA)
 

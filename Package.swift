@@ -149,8 +149,8 @@ let package = Package(
         program(
             "Benchmarks",
             [
-                "AccessLogs", "Conducting", "Cutover", "Gating", "Journaling", "Observation", "Planning",
-                "SampleEstate", "Traffic", yams,
+                "AccessLogs", "CMariaDB", "Conducting", "Cutover", "DatabaseRig", "Databases", "Gating", "Journaling",
+                "Observation", "Planning", "Reconciliation", "SampleEstate", "Traffic", yams,
             ], path: "Benchmarks", exclude: ["Rollback/rollback.yaml"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         // Hostile plans: made and tried by a library, run by a program so that a crash is seen.

@@ -15,19 +15,20 @@ struct CandidateLooks {
     let account: PassAccount
     let folder: ComparisonFolder
     let clock: SteadyClock
-    /// On ``clock``: when the last row was read that could have been moving.
-    let readUntil: Double
+    /// On ``clock``: when both sides' log positions were asked for, before the first row was read.
+    let positionedAt: Double
 
     func run() async throws(CouldNotCheck) {
         let file = try DifferenceFile(folder.differences(of: account.table), length: account.state.written)
+        var candidates = try account.candidates()
         while true {
-            let (crowd, next) = try account.candidates(Self.crowd, from: account.state.looked)
-            guard !crowd.isEmpty else { return }
+            let crowd = try candidates.next(Self.crowd)
+            guard let last = crowd.last else { return }
             let settled = try await settle(crowd)
             for difference in settled.differences { try file.add(difference) }
             let end = try file.end()
             try account.keep { state in
-                state.looked = next
+                state.looked = last.canonical
                 state.settled += crowd.count
                 state.same += settled.pairs
                 state.moving += settled.moving
@@ -53,10 +54,15 @@ struct CandidateLooks {
     private func settle(_ crowd: [Candidate]) async throws(CouldNotCheck) -> Settled {
         var settled = Settled()
         var open = crowd.map { (candidate: $0, second: SecondLook(lag: Int(terms.lag * 1_000), looks: terms.looks)) }
-        var earliest = readUntil + terms.lag
+        var earliest = clock.now
         while !open.isEmpty {
-            if earliest > clock.now { try await clock.sleep(earliest - clock.now) }
-            let isQuiet = try await isQuiet()
+            var isQuiet = try await isQuiet()
+            // Where nobody has written since before the first row was read, the first reading was a look already.
+            let due = isQuiet ? positionedAt + terms.lag : earliest
+            if due > clock.now {
+                try await clock.sleep(due - clock.now)
+                if isQuiet { isQuiet = try await self.isQuiet() }
+            }
             earliest = clock.now + terms.lag
             var again: [(candidate: Candidate, second: SecondLook)] = []
             for start in stride(from: 0, to: open.count, by: Self.page) {
@@ -66,7 +72,6 @@ struct CandidateLooks {
                 for (entry, look) in zip(page, looks) {
                     var second = entry.second
                     var decision = second.saw(look, at: now)
-                    // Nobody wrote since before the first row was read: what differs stands still already.
                     if decision == .again, isQuiet { decision = .different }
                     switch decision {
                     case .same:

@@ -47,6 +47,12 @@ struct CandidateSpool: ~Copyable {
         return (found, at)
     }
 
+    static func bytes(of candidate: Candidate) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(candidate, to: &bytes)
+        return bytes
+    }
+
     // A candidate: the length of what follows; what was seen; the canonical key; each side's key, or that it has none.
     private static func append(_ candidate: Candidate, to bytes: inout [UInt8]) {
         let start = bytes.count
@@ -67,7 +73,7 @@ struct CandidateSpool: ~Copyable {
         withUnsafeBytes(of: length.littleEndian) { bytes.replaceSubrange(start..<start + 4, with: $0) }
     }
 
-    private static func candidate(in bytes: [UInt8], at start: Int) -> (Candidate, next: Int)? {
+    static func candidate(in bytes: [UInt8], at start: Int) -> (Candidate, next: Int)? {
         var at = start
         guard let length = number(in: bytes, at: &at), at + length <= bytes.count else { return nil }
         let seen = Candidate.Seen.allCases[Int(bytes[at])]

@@ -62,8 +62,9 @@ final class PassAccount {
         try folder.save(state, of: table)
     }
 
-    func candidates(_ count: Int, from offset: Int) throws(CouldNotCheck) -> (candidates: [Candidate], next: Int) {
-        try spool.read(count, from: offset)
+    /// The candidates that are not settled yet.
+    func candidates() throws(CouldNotCheck) -> SortedCandidates {
+        try SortedCandidates(spool, after: state.looked)
     }
 
     func shows(waiting: String? = nil) { show(progress(waiting: waiting)) }

@@ -21,9 +21,9 @@ struct PassState: Sendable, Codable {
     /// How much of the file of candidates, and of the file of differences, is written to the end.
     var spooled = 0
     var written = 0
-    /// Of the candidates, those that are settled, and up to where the file of them was read.
+    /// How many keys of candidates are settled, and the last of them in key order.
     var settled = 0
-    var looked = 0
+    var looked: [UInt8]?
     var differing: [Difference.Kind: Int] = [:]
     var unresolved = 0
     var moving = 0

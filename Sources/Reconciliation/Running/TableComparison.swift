@@ -66,6 +66,7 @@ public struct TableComparison: Sendable {
             table: table, state: state ?? PassState(mapping: digest, began: began), folder: folder,
             isPageable: plan.readings.old.isPageable && plan.readings.new.isPageable, estimate: shapes.old.rows,
             show: show)
+        let positionedAt = clock.now
         if state == nil {
             let positions = try await positions(calls)
             try account.keep { $0.positions = positions }
@@ -76,7 +77,7 @@ public struct TableComparison: Sendable {
         }
         try await CandidateLooks(
             plan: plan, calls: calls, terms: terms, account: account, folder: folder, clock: clock,
-            readUntil: clock.now
+            positionedAt: positionedAt
         ).run()
         var result = TableResult(
             table: table, outcome: .equal, began: account.state.began, ended: wall())

@@ -11,4 +11,14 @@ extension MariaDBStore {
         let found = try await ask("SELECT COUNT(*) FROM \(MariaDBNames.from(source))\(selection)", about: source)
         return found.texts(of: 0)[0].flatMap { Int($0) } ?? 0
     }
+
+    /// Where the log has moved, its events tell whether this table was among those written.
+    public func isUntouched(_ source: RowSource, since position: StorePosition) async throws(CouldNotCheck) -> Bool {
+        guard let now = try await self.position(), now.kind == position.kind else { return false }
+        if now.at == position.at { return true }
+        guard case .table(let name) = source, let written = try await changed(since: position, tables: [name]) else {
+            return false
+        }
+        return written.isEmpty
+    }
 }
