@@ -23,6 +23,8 @@ public struct ColumnComparison: Sendable {
     let digits: Sides<Int>
     /// The digits of the tolerance; empty where there is none.
     let tolerance: [UInt8]
+    /// Cells end in digits after a point, where zeros say nothing.
+    let endsInFraction: Bool
     let labels: [[UInt8]: [UInt8]]
     let rewrites: HostRewrites?
 
@@ -35,6 +37,7 @@ public struct ColumnComparison: Sendable {
             rule.values.map { (Array($0.key.utf8), Array($0.value.utf8)) }, uniquingKeysWith: { first, _ in first })
         rewrites = HostRewrites(rule.rewrites)
         tolerance = rule.tolerance > 0 ? Array("\(rule.tolerance)".utf8) : []
+        endsInFraction = form == .number || form.isStamp
         hasSignedZero = [families.old, families.new].allSatisfy {
             switch $0 {
             case .integer, .decimal: false
@@ -76,7 +79,7 @@ public struct ColumnComparison: Sendable {
 
     /// Whether two cells hold the same value; nil is NULL.
     public func areEqual(old: UnsafeRawBufferPointer?, new: UnsafeRawBufferPointer?) -> Bool {
-        if sameBytesMeanEqual, haveSameBytes(old, new) { return true }
+        if sameBytesMeanEqual, haveSameBytes(old, new) || (endsInFraction && differInZeros(old, new)) { return true }
         return read(old, of: .old) { old in
             read(new, of: .new) { new in
                 switch (old, new) {
@@ -184,6 +187,25 @@ extension ComparedForm {
     }
 
     fileprivate var isTimeless: Bool { !isStamp }
+}
+
+/// Whether one is the other with more zeros after the point: `12.50` and `12.5000`, the commonest way in which two engines
+/// write one value. Where it says no, the values may still be equal.
+private func differInZeros(_ a: UnsafeRawBufferPointer?, _ b: UnsafeRawBufferPointer?) -> Bool {
+    guard let a, let b, a.count != b.count else { return false }
+    let (short, long) = a.count < b.count ? (a, b) : (b, a)
+    guard let first = short.baseAddress, let second = long.baseAddress, memcmp(first, second, short.count) == 0 else {
+        return false
+    }
+    let point = UInt8(ascii: ".")
+    var at = short.count
+    if long[at] == point {
+        at += 1
+    } else if !short.contains(point) {
+        return false
+    }
+    while at < long.count, long[at] == 48 { at += 1 }
+    return at == long.count
 }
 
 /// Whether both are NULL or have the same bytes.

@@ -64,7 +64,7 @@ import Testing
         #expect(merged.read == Sides(old: 4, new: 4))
         #expect(merged.candidates.map(\.seen) == [.missing, .differs, .extra])
         #expect(merged.candidates[1].keys.new == RowKey([Array("2".utf8)]))
-        #expect(merged.done == Sides(old: RowKey([Array("10".utf8)]), new: RowKey([Array("10".utf8)])))
+        #expect(merged.done == Sides<RowKey?>(old: RowKey([Array("10".utf8)]), new: RowKey([Array("10".utf8)])))
     }
 
     @Test func nothingAgainstNothingAndSomething() throws {
@@ -79,7 +79,7 @@ import Testing
         #expect(merge.wants == .new)
         merge.take(Self.batch([("1", "a"), ("2", "a")]), from: .new)
         let merged = merge.drain()
-        #expect(merged.done == Sides(old: RowKey([Array("2".utf8)]), new: RowKey([Array("2".utf8)])))
+        #expect(merged.done == Sides<RowKey?>(old: RowKey([Array("2".utf8)]), new: RowKey([Array("2".utf8)])))
         #expect(merged.same == 2)
         #expect(merge.wants == .new)
     }
