@@ -63,7 +63,8 @@ public struct ColumnComparison: Sendable {
         let isRead = families.old.isWritten && families.new.isWritten && form != .text && form != .opaque
         let isRelabelled = rule.values.contains { $0.key != $0.value }
         sameBytesMeanEqual =
-            !isRead && !isRelabelled && rewrites == nil && rule.minorUnits == 0 && (areAlike || form.isTimeless)
+            !isRead && !isRelabelled && rewrites == nil && rule.minorUnits == 0 && (areAlike || !form.isStamp)
+            && (form != .uuid || (families.old == .binary) == (families.new == .binary))
         let isWritten = (families.old.isWritten || families.new.isWritten) && form != .text && form != .opaque
         let isMoved = rule.trims || rule.ignoresCase || rule.emptyIsNull || isRelabelled || rewrites != nil
         let areClocksFixed = self.clocks.old.fixed != nil && self.clocks.new.fixed != nil
@@ -156,7 +157,7 @@ public struct ColumnComparison: Sendable {
     private var toleratedNumber: Double {
         tolerance.isEmpty ? 0 : NSDecimalNumber(decimal: pair.rule.tolerance).doubleValue
     }
-    var toleratedNanoseconds: Int { tolerance.isEmpty ? 0 : Int((toleratedNumber * 1e9).rounded()) }
+    var toleratedNanoseconds: Int { tolerance.isEmpty ? 0 : Int(min(toleratedNumber * 1e9, 4e18).rounded()) }
 
     /// Text as the rule wants it: the old side's host names rewritten, case folded.
     func text<Result>(
@@ -186,7 +187,6 @@ extension ComparedForm {
         return false
     }
 
-    fileprivate var isTimeless: Bool { !isStamp }
 }
 
 /// Whether one is the other with more zeros after the point: `12.50` and `12.5000`, the commonest way in which two engines

@@ -84,6 +84,9 @@ import Testing
         #expect(try plan(shape(stamped), shape(stamped), stores: (maria, postgres)).digestKind == .md5)
         #expect(try plan(shape(stamped), shape(stamped)).readings.old.columns.last?.digest == .timestamp(digits: 3))
         #expect(try plan(shape(orders + [("j", .json)]), shape(orders + [("j", .json)])).digestKind == nil)
+        let unbounded = shape([("id", .integer), ("n", .decimal(scale: 16_383))])
+        #expect(try plan(unbounded, unbounded, stores: (postgres, postgres)).digestKind == .md5)
+        #expect(try plan(shape([("id", .integer), ("n", .decimal(scale: 2))]), unbounded).digestKind == nil)
         let rule = ColumnRule(trims: true)
         #expect(
             try plan(shape(orders), shape(orders), columns: [ColumnPair("id"), ColumnPair("note", rule: rule)])

@@ -31,12 +31,18 @@ struct CellPair {
     }
 
     func cause(_ old: String?, _ new: String?) -> String? {
-        with(old.map { Array($0.utf8) }) { a in with(new.map { Array($0.utf8) }) { b in column.cause(old: a, new: b) } }
+        cause(bytes: old.map { Array($0.utf8) }, new.map { Array($0.utf8) })
     }
 
-    func canonical(_ text: String?, _ side: Side) -> [UInt8] {
+    func cause(bytes old: [UInt8]?, _ new: [UInt8]?) -> String? {
+        with(old) { a in with(new) { b in column.cause(old: a, new: b) } }
+    }
+
+    func canonical(_ text: String?, _ side: Side) -> [UInt8] { canonical(bytes: text.map { Array($0.utf8) }, side) }
+
+    func canonical(bytes cell: [UInt8]?, _ side: Side) -> [UInt8] {
         var bytes: [UInt8] = []
-        with(text.map { Array($0.utf8) }) { column.appendCanonical($0, of: side, to: &bytes) }
+        with(cell) { column.appendCanonical($0, of: side, to: &bytes) }
         return bytes
     }
 
