@@ -23,6 +23,8 @@ public struct ColumnComparison: Sendable {
     let digits: Sides<Int>
     /// The digits of the tolerance; empty where there is none.
     let tolerance: [UInt8]
+    /// Cells end in digits after a point, where zeros say nothing.
+    let endsInFraction: Bool
     let labels: [[UInt8]: [UInt8]]
     let rewrites: HostRewrites?
 
@@ -35,6 +37,7 @@ public struct ColumnComparison: Sendable {
             rule.values.map { (Array($0.key.utf8), Array($0.value.utf8)) }, uniquingKeysWith: { first, _ in first })
         rewrites = HostRewrites(rule.rewrites)
         tolerance = rule.tolerance > 0 ? Array("\(rule.tolerance)".utf8) : []
+        endsInFraction = form == .number || form.isStamp
         hasSignedZero = [families.old, families.new].allSatisfy {
             switch $0 {
             case .integer, .decimal: false
@@ -60,7 +63,8 @@ public struct ColumnComparison: Sendable {
         let isRead = families.old.isWritten && families.new.isWritten && form != .text && form != .opaque
         let isRelabelled = rule.values.contains { $0.key != $0.value }
         sameBytesMeanEqual =
-            !isRead && !isRelabelled && rewrites == nil && rule.minorUnits == 0 && (areAlike || form.isTimeless)
+            !isRead && !isRelabelled && rewrites == nil && rule.minorUnits == 0 && (areAlike || !form.isStamp)
+            && (form != .uuid || (families.old == .binary) == (families.new == .binary))
         let isWritten = (families.old.isWritten || families.new.isWritten) && form != .text && form != .opaque
         let isMoved = rule.trims || rule.ignoresCase || rule.emptyIsNull || isRelabelled || rewrites != nil
         let areClocksFixed = self.clocks.old.fixed != nil && self.clocks.new.fixed != nil
@@ -76,7 +80,7 @@ public struct ColumnComparison: Sendable {
 
     /// Whether two cells hold the same value; nil is NULL.
     public func areEqual(old: UnsafeRawBufferPointer?, new: UnsafeRawBufferPointer?) -> Bool {
-        if sameBytesMeanEqual, haveSameBytes(old, new) { return true }
+        if sameBytesMeanEqual, haveSameBytes(old, new) || (endsInFraction && differInZeros(old, new)) { return true }
         return read(old, of: .old) { old in
             read(new, of: .new) { new in
                 switch (old, new) {
@@ -153,7 +157,7 @@ public struct ColumnComparison: Sendable {
     private var toleratedNumber: Double {
         tolerance.isEmpty ? 0 : NSDecimalNumber(decimal: pair.rule.tolerance).doubleValue
     }
-    var toleratedNanoseconds: Int { tolerance.isEmpty ? 0 : Int((toleratedNumber * 1e9).rounded()) }
+    var toleratedNanoseconds: Int { tolerance.isEmpty ? 0 : Int(min(toleratedNumber * 1e9, 4e18).rounded()) }
 
     /// Text as the rule wants it: the old side's host names rewritten, case folded.
     func text<Result>(
@@ -183,7 +187,25 @@ extension ComparedForm {
         return false
     }
 
-    fileprivate var isTimeless: Bool { !isStamp }
+}
+
+/// Whether one is the other with more zeros after the point: `12.50` and `12.5000`, the commonest way in which two engines
+/// write one value. Where it says no, the values may still be equal.
+private func differInZeros(_ a: UnsafeRawBufferPointer?, _ b: UnsafeRawBufferPointer?) -> Bool {
+    guard let a, let b, a.count != b.count else { return false }
+    let (short, long) = a.count < b.count ? (a, b) : (b, a)
+    guard let first = short.baseAddress, let second = long.baseAddress, memcmp(first, second, short.count) == 0 else {
+        return false
+    }
+    let point = UInt8(ascii: ".")
+    var at = short.count
+    if long[at] == point {
+        at += 1
+    } else if !short.contains(point) {
+        return false
+    }
+    while at < long.count, long[at] == 48 { at += 1 }
+    return at == long.count
 }
 
 /// Whether both are NULL or have the same bytes.

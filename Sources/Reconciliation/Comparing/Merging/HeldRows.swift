@@ -39,8 +39,11 @@ struct HeldRows: Sendable {
 
     /// The bytes of one row that is held.
     func withRow<Result>(_ row: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        var index = batches.count - 1
-        while batches[index].first > row { index -= 1 }
+        var (index, past) = (0, batches.count)
+        while past - index > 1 {
+            let middle = (index + past) / 2
+            if batches[middle].first <= row { index = middle } else { past = middle }
+        }
         let place = row - batches[index].first
         let (begin, end) = (batches[index].batch.starts[place], batches[index].batch.starts[place + 1])
         return batches[index].batch.bytes.withUnsafeBytes {

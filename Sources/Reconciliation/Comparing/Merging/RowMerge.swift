@@ -19,6 +19,8 @@ public struct RowMerge: Sendable {
         /// For each side, the last key such that every row up to it is settled: counted, or among the candidates that
         /// have been handed out. nil as long as there is none, and where keys are not unique.
         public var done = Sides<RowKey?>(old: nil, new: nil)
+
+        public init() {}
     }
 
     /// - Parameter bound: Bytes that may be held on both sides together, besides the batches being compared.

@@ -54,7 +54,7 @@ public struct ComparisonPlan: Sendable {
                 let shape = match.shapes[side]
                 return ReadColumn(
                     name: shape.name, family: column.readAs(side, stores[side]),
-                    digest: kind == nil ? nil : DigestChoice.form(column))
+                    digest: kind == nil ? nil : digests.form(column))
             }
             return TableReading(
                 source: rows.source, columns: reads, keyCount: matching.key.count, condition: rows.condition,

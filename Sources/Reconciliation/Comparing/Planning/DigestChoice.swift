@@ -5,7 +5,7 @@ struct DigestChoice {
 
     /// The cheapest for both; nil where a column has no form that both digest alike.
     var kind: DigestKind? {
-        guard columns.allSatisfy({ Self.form($0) != nil }) else { return nil }
+        guard columns.allSatisfy({ form($0) != nil }) else { return nil }
         return stores.old.digestKinds.first { kind in
             stores.new.digestKinds.contains(kind) && (kind != .crc || stores.old.engine == stores.new.engine)
         }
@@ -13,12 +13,14 @@ struct DigestChoice {
 
     /// What goes into the digest for a column: equal exactly where the cells are equal, so that ranges with equal
     /// digests need not be read.
-    static func form(_ column: ColumnComparison) -> DigestForm? {
+    func form(_ column: ColumnComparison) -> DigestForm? {
         guard column.pair.rule.isPlain, column.sameBytesMeanEqual else { return nil }
         let (old, new) = (column.families.old, column.families.new)
         switch column.form {
         case .number where !old.isWritten && !new.isWritten:
             let scale = max(old.digestScale, new.digestScale)
+            // Some columns keep any scale, which no engine can write all decimals in.
+            if scale > 30 { return old == new && stores.old.engine == stores.new.engine ? .decimal(scale: scale) : nil }
             return scale == 0 ? .text : .decimal(scale: scale)
         case .truth where !old.isWritten && !new.isWritten: return .text
         case .text where old == .text && new == .text: return .text

@@ -5,7 +5,8 @@
 /// put in is not changed again. Slashes written `\/`, as JSON has them, are slashes.
 struct HostRewrites: Sendable {
     private let pairs: [(from: [UInt8], to: [UInt8])]
-    private let firstBytes: Set<UInt8>
+    /// Whether a host begins with this byte.
+    private let begins: [Bool]
 
     init?(_ rewrites: [ColumnRule.Rewrite]) {
         var pairs: [(from: [UInt8], to: [UInt8])] = []
@@ -17,7 +18,9 @@ struct HostRewrites: Sendable {
         }
         guard !pairs.isEmpty else { return nil }
         self.pairs = pairs.sorted { $0.from.count > $1.from.count }
-        firstBytes = Set(pairs.compactMap(\.from.first))
+        var begins = [Bool](repeating: false, count: 256)
+        for pair in pairs { begins[Int(pair.from[0])] = true }
+        self.begins = begins
     }
 
     private static func escaped(_ text: String) -> [UInt8] {
@@ -30,7 +33,7 @@ struct HostRewrites: Sendable {
         var copied = 0
         var at = 0
         while at < text.count {
-            if firstBytes.contains(text[at]), let pair = pairs.first(where: { matches($0.from, in: text, at: at) }) {
+            if begins[Int(text[at])], let pair = pairs.first(where: { matches($0.from, in: text, at: at) }) {
                 var result = changed ?? []
                 result.append(contentsOf: text[copied..<at])
                 result.append(contentsOf: pair.to)
