@@ -11,6 +11,7 @@ actor SQLiteDesk {
     private let database: DatabaseQueue
     private var cursor: RowCursor?
     private var families: [ValueFamily] = []
+    private var isClosed = false
 
     init(path: String, name: String) throws(CouldNotCheck) {
         var configuration = Configuration()
@@ -29,7 +30,10 @@ actor SQLiteDesk {
         unownedExecutor = thread.asUnownedSerialExecutor()
     }
 
-    deinit { thread.end() }
+    isolated deinit {
+        close()
+        thread.end()
+    }
 
     func shape(of source: RowSource) throws(CouldNotCheck) -> TableShape {
         try ask { database in try SQLiteShape.of(source, in: database) }
@@ -47,11 +51,12 @@ actor SQLiteDesk {
 
     /// About a megabyte of rows; nil after the last.
     func nextBatch() throws(CouldNotCheck) -> RowBatch? {
-        guard let cursor else { return nil }
+        guard cursor != nil else { return nil }
         let families = families
+        // The cursor is only ever held where its database may be used: letting go of it uses the database.
         let batch = try ask { _ in
             var batch = RowBatch(columns: families.count, reserving: 1 << 20)
-            while batch.bytes.count < 1 << 20, let row = try cursor.next() {
+            while batch.bytes.count < 1 << 20, let row = try cursor?.next() {
                 SQLiteCells.append(row, families, to: &batch)
             }
             return batch
@@ -115,7 +120,9 @@ actor SQLiteDesk {
     }
 
     func close() {
-        cursor = nil
+        guard !isClosed else { return }
+        isClosed = true
+        database.inDatabase { _ in cursor = nil }
         families = []
         try? database.close()
     }
