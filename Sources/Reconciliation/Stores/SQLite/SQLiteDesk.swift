@@ -35,6 +35,25 @@ actor SQLiteDesk {
         thread.end()
     }
 
+    /// Asks something, and stops the engine where the asking task is cancelled meanwhile.
+    nonisolated func whileWanted<Answer: Sendable>(
+        _ question: @escaping @Sendable (isolated SQLiteDesk) throws(CouldNotCheck) -> Answer
+    ) async throws(CouldNotCheck) -> Answer {
+        let outcome = await withTaskCancellationHandler {
+            await self.outcome(of: question)
+        } onCancel: {
+            database.interrupt()
+        }
+        return try outcome.get()
+    }
+
+    private func outcome<Answer: Sendable>(
+        of question: @Sendable (isolated SQLiteDesk) throws(CouldNotCheck) -> Answer
+    ) -> Result<Answer, CouldNotCheck> {
+        if Task.isCancelled { return .failure(.cancelled) }
+        return Result { () throws(CouldNotCheck) in try question(self) }
+    }
+
     func shape(of source: RowSource) throws(CouldNotCheck) -> TableShape {
         try ask { database in try SQLiteShape.of(source, in: database) }
     }
