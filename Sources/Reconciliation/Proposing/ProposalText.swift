@@ -99,22 +99,27 @@ extension MappingProposal {
             switch scalar {
             case "\"": quoted += "\\\""
             case "\\": quoted += "\\\\"
-            case _
-            where scalar.properties.generalCategory == .control
-                || [0x2028, 0x2029, 0xFEFF, 0x85].contains(scalar.value):
+            case _ where !isShown(scalar):
                 let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                let isLong = scalar.value > 0xFFFF
+                quoted += isLong ? "\\U" : "\\u"
+                quoted += String(repeating: "0", count: (isLong ? 8 : 4) - digits.count) + digits
             default: quoted.unicodeScalars.append(scalar)
             }
         }
         return quoted + "\""
     }
 
+    /// Whether it may stand in a file as it is: no control, and nothing that a reader of YAML would not take.
+    private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate: false
+        default: true
+        }
+    }
+
     /// A text that stays within its comment.
     private static func line(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 })
-        )
-        .replacing("\u{2028}", with: " ").replacing("\u{2029}", with: " ")
+        String(String.UnicodeScalarView(text.unicodeScalars.map { isShown($0) ? $0 : " " }))
     }
 }

@@ -84,7 +84,8 @@ struct ProposalTests {
     @Test func hostileNamesAreQuoted() throws {
         let names = [
             "a: b", "null", "~", "- x", "# no", "tab\there", "line\nbreak", "quote\"s", "back\\slash", "ünï", "é{}[]",
-            "*anchor", "&x", "!tag", "%d", "0x1", "", " ", "\u{85}next", "\u{2028}", "'single'", "true",
+            "*anchor", "&x", "!tag", "%d", "0x1", "", " ", "\u{85}next", "\u{2028}", "\u{202E}", "\u{FFFE}",
+            "\u{10FFFF}", "\u{E000}", "\u{FEFF}b", "'single'", "true",
         ].filter { !$0.isEmpty }
         let columns = names.map { ($0, ValueFamily.text) }
         let tables = Dictionary(uniqueKeysWithValues: names.map { ($0, Self.shape(columns, key: [$0])) })

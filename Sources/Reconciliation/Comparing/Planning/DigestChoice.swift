@@ -31,6 +31,9 @@ struct DigestChoice {
         case .timestamp(let digits):
             guard case .timestamp = old, case .timestamp = new else { return nil }
             return digits <= 6 ? .timestamp(digits: digits) : nil
+        // One engine writes one value in one way, or in several (JSON): what looks different is then read and judged.
+        case .floating, .json, .time, .opaque:
+            return old == new && stores.old.engine == stores.new.engine ? .text : nil
         default: return nil
         }
     }

@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-import Foundation
+package import Foundation
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
@@ -138,8 +138,8 @@ actor JSONCaller {
 }
 
 /// RFC 9110: seconds, or a date.
-enum RetryAfter {
-    static func wait(_ text: String, now: Date) -> Duration? {
+package enum RetryAfter {
+    package static func wait(_ text: String, now: Date) -> Duration? {
         if let seconds = Int(text.trimmingCharacters(in: .whitespaces)) {
             return .seconds(max(0, min(seconds, 1_000_000)))
         }
@@ -152,8 +152,8 @@ enum RetryAfter {
 }
 
 /// RFC 8288, as far as it says which page is next.
-enum LinkHeader {
-    static func next(_ headers: [String]) -> String? {
+package enum LinkHeader {
+    package static func next(_ headers: [String]) -> String? {
         for link in headers.flatMap({ $0.split(separator: "<") }) {
             guard let end = link.firstIndex(of: ">") else { continue }
             let terms = link[link.index(after: end)...].split { ";,".contains($0) }

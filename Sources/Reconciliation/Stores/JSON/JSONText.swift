@@ -1,5 +1,5 @@
 /// A JSON value with numbers as they were written: a price read as a floating number would be another one.
-indirect enum JSONText: Sendable, Hashable {
+package indirect enum JSONText: Sendable, Hashable {
     case null
     case flag(Bool)
     case number([UInt8])
@@ -8,24 +8,24 @@ indirect enum JSONText: Sendable, Hashable {
     /// In the order in which it was written.
     case object([Member])
 
-    struct Member: Sendable, Hashable {
-        let name: String
-        let value: JSONText
+    package struct Member: Sendable, Hashable {
+        package let name: String
+        package let value: JSONText
     }
 
-    struct Flaw: Error, CustomStringConvertible {
-        let place: Int
-        let why: String
-        var description: String { "at byte \(place): \(why)" }
+    package struct Flaw: Error, CustomStringConvertible {
+        package let place: Int
+        package let why: String
+        package var description: String { "at byte \(place): \(why)" }
     }
 
-    init(_ bytes: [UInt8]) throws(Flaw) {
+    package init(_ bytes: [UInt8]) throws(Flaw) {
         var parser = JSONParser(bytes)
         self = try parser.whole()
     }
 
     /// What lies at the end of a path such as `data.orders`; an empty path is the value itself.
-    func value(at path: [String]) -> JSONText? {
+    package func value(at path: [String]) -> JSONText? {
         var value = self
         for name in path {
             switch value {
@@ -42,7 +42,7 @@ indirect enum JSONText: Sendable, Hashable {
     }
 
     /// Its bytes as JSON, without spaces.
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var out: [UInt8] = []
         write(to: &out)
         return out
@@ -239,10 +239,11 @@ private struct JSONParser {
     }
 
     private mutating func hexadecimal() throws(JSONText.Flaw) -> UInt32 {
-        guard place + 4 <= bytes.count,
-            let unit = UInt32(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16),
-            bytes[place] != 43
-        else { throw flaw("four hexadecimal digits were expected") }
+        let digits = bytes[place..<min(place + 4, bytes.count)]
+        let isWhole = digits.count == 4 && digits.allSatisfy { (48...57).contains($0) || (97...102).contains($0 | 32) }
+        guard isWhole, let unit = UInt32(String(decoding: digits, as: UTF8.self), radix: 16) else {
+            throw flaw("four hexadecimal digits were expected")
+        }
         place += 4
         return unit
     }

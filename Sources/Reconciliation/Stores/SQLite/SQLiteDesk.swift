@@ -9,8 +9,9 @@ actor SQLiteDesk {
     private let path: String
     private let name: String
     private let database: DatabaseQueue
-    private let open = OpenRows()
+    private var cursor: RowCursor?
     private var families: [ValueFamily] = []
+    private var isClosed = false
 
     init(path: String, name: String) throws(CouldNotCheck) {
         var configuration = Configuration()
@@ -29,28 +30,52 @@ actor SQLiteDesk {
         unownedExecutor = thread.asUnownedSerialExecutor()
     }
 
-    deinit { thread.end() }
+    isolated deinit {
+        close()
+        thread.end()
+    }
+
+    /// Asks something, and stops the engine where the asking task is cancelled meanwhile.
+    nonisolated func whileWanted<Answer: Sendable>(
+        _ question: @escaping @Sendable (isolated SQLiteDesk) throws(CouldNotCheck) -> Answer
+    ) async throws(CouldNotCheck) -> Answer {
+        let outcome = await withTaskCancellationHandler {
+            await self.outcome(of: question)
+        } onCancel: {
+            database.interrupt()
+        }
+        return try outcome.get()
+    }
+
+    private func outcome<Answer: Sendable>(
+        of question: @Sendable (isolated SQLiteDesk) throws(CouldNotCheck) -> Answer
+    ) -> Result<Answer, CouldNotCheck> {
+        if Task.isCancelled { return .failure(.cancelled) }
+        return Result { () throws(CouldNotCheck) in try question(self) }
+    }
 
     func shape(of source: RowSource) throws(CouldNotCheck) -> TableShape {
         try ask { database in try SQLiteShape.of(source, in: database) }
     }
 
-    func begin(_ page: RowPage) throws(CouldNotCheck) {
+    func open(_ page: RowPage) throws(CouldNotCheck) {
         let statement = SQLiteQuery(page.reading)
         families = page.reading.columns.map(\.family)
-        try ask { database in
+        cursor = try ask { database in
             try database.execute(sql: "BEGIN")
             let (text, arguments) = statement.page(page)
-            open.cursor = try Row.fetchCursor(database, sql: text, arguments: arguments)
+            return try Row.fetchCursor(database, sql: text, arguments: arguments)
         }
     }
 
     /// About a megabyte of rows; nil after the last.
     func nextBatch() throws(CouldNotCheck) -> RowBatch? {
+        guard cursor != nil else { return nil }
         let families = families
+        // The cursor is only ever held where its database may be used: letting go of it uses the database.
         let batch = try ask { _ in
             var batch = RowBatch(columns: families.count, reserving: 1 << 20)
-            while batch.bytes.count < 1 << 20, let row = try open.cursor?.next() {
+            while batch.bytes.count < 1 << 20, let row = try cursor?.next() {
                 SQLiteCells.append(row, families, to: &batch)
             }
             return batch
@@ -114,7 +139,9 @@ actor SQLiteDesk {
     }
 
     func close() {
-        database.inDatabase { _ in open.cursor = nil }
+        guard !isClosed else { return }
+        isClosed = true
+        database.inDatabase { _ in cursor = nil }
         families = []
         try? database.close()
     }
@@ -143,11 +170,6 @@ actor SQLiteDesk {
         if let error = error as? GRDB.DatabaseError { return error.message ?? "\(error.resultCode)" }
         return (error as NSError).localizedDescription
     }
-}
-
-/// Rows that are being read. GRDB lets go of a cursor only where it is used: on its own queue.
-private final class OpenRows {
-    var cursor: RowCursor?
 }
 
 /// What changes when a file is written: bytes of its head, its length and its time.

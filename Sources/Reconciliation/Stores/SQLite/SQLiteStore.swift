@@ -24,18 +24,18 @@ public struct SQLiteStore: ComparedStore {
     }
 
     public func describe(_ source: RowSource) async throws(CouldNotCheck) -> TableShape {
-        try await desk.shape(of: source)
+        try await desk.whileWanted { desk throws(CouldNotCheck) in try desk.shape(of: source) }
     }
 
     public func rows(_ page: RowPage) async throws(CouldNotCheck) -> any RowStream {
         // A connection of its own: its rows come from one snapshot for as long as they take.
         let stream = try SQLiteDesk(path: path, name: name)
-        try await stream.begin(page)
+        try await stream.whileWanted { desk throws(CouldNotCheck) in try desk.open(page) }
         return SQLiteStream(desk: stream)
     }
 
     public func rows(of reading: TableReading, with keys: [RowKey]) async throws(CouldNotCheck) -> RowBatch {
-        try await desk.rows(of: reading, with: keys)
+        try await desk.whileWanted { desk throws(CouldNotCheck) in try desk.rows(of: reading, with: keys) }
     }
 
     public func digest(
@@ -47,7 +47,7 @@ public struct SQLiteStore: ComparedStore {
     public func key(
         _ count: Int, after: RowKey?, of reading: TableReading
     ) async throws(CouldNotCheck) -> RowKey? {
-        try await desk.key(count, after: after, of: reading)
+        try await desk.whileWanted { desk throws(CouldNotCheck) in try desk.key(count, after: after, of: reading) }
     }
 
     /// What changes with every commit: the file's change counter, and of a write-ahead log its salt, length and time.
@@ -67,7 +67,7 @@ private struct SQLiteStream: RowStream {
             await desk.close()
             throw .cancelled
         }
-        return try await desk.nextBatch()
+        return try await desk.whileWanted { desk throws(CouldNotCheck) in try desk.nextBatch() }
     }
 
     func cancel() async { await desk.close() }

@@ -18,7 +18,7 @@ struct SQLiteStoreTests {
             photo BLOB, token UUID, born DATETIME, day DATE NOT NULL, extra JSON, loose);
         INSERT INTO kinds VALUES
             (1, 12.50, 1e-7, 1, 'Ada', X'00ff', 'A0', '2026-11-21 10:00:00', '2026-11-21', '{"a":1}', 3.0),
-            (2, 1e16, -0.0, 0, 'tr''ail ', X'', NULL, NULL, '0000-00-00', NULL, 9e999),
+            (2, 1e16, 0.0, 0, 'tr''ail ', X'', NULL, NULL, '0000-00-00', NULL, 9e999),
             (-3, 0.000001, 0.1, NULL, CAST(X'6100C3' AS TEXT), NULL, 'b1', NULL, 'x', NULL, 'text');
         """
 
@@ -60,7 +60,7 @@ struct SQLiteStoreTests {
         let rows = try await store.texts(RowPage(reading))
         #expect(rows.map { $0[0] } == ["-3", "1", "2"])
         #expect(rows.map { $0[1] } == ["0.000001", "12.5", "10000000000000000"])
-        #expect(rows.map { $0[2] } == ["0.1", "1e-07", "-0.0"])
+        #expect(rows.map { $0[2] } == ["0.1", "1e-07", "0.0"])
         #expect(rows.map { $0[3] } == [nil, "1", "0"])
         #expect(rows[1][4] == "Ada")
         #expect(rows[2][4] == "tr'ail ")
@@ -146,5 +146,41 @@ struct SQLiteStoreTests {
         await #expect(throws: CouldNotCheck.self) {
             _ = try await SQLiteStore(path: file).describe(.table("t"))
         }
+    }
+
+    @Test func aQueryThatTakesTooLongCanBeStopped() async throws {
+        let folder = try StoreFolder()
+        _ = try Self.shop(folder, "CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1);")
+        let store = try SQLiteStore(path: "\(folder.path)/shop.sqlite")
+        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) AS id FROM n"
+        let column = ReadColumn(name: "id", family: .integer)
+        let reading = TableReading(
+            source: .query(endless), columns: [column], keyCount: 1, order: .bytes, isUnique: true)
+        let asking = Task { try await store.texts(RowPage(reading)) }
+        try await Task.sleep(for: .milliseconds(200))
+        let began = ContinuousClock.now
+        asking.cancel()
+        await #expect(throws: CouldNotCheck.cancelled) { try await asking.value }
+        #expect(ContinuousClock.now - began < .seconds(2))
+        await store.close()
+    }
+
+    @Test func aStreamThatIsDroppedHarmsNobody() async throws {
+        let folder = try StoreFolder()
+        _ = try Self.shop(
+            folder,
+            """
+            CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT);
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000)
+            INSERT INTO t SELECT i, hex(randomblob(30)) FROM n;
+            """)
+        let store = try SQLiteStore(path: "\(folder.path)/shop.sqlite")
+        let reading = try await store.reading(.table("t"), key: ["id"], order: .index)
+        for _ in 0..<20 {
+            let stream = try await store.rows(RowPage(reading))
+            _ = try await stream.next()
+        }
+        #expect(try await store.texts(RowPage(reading, limit: 3)).count == 3)
+        await store.close()
     }
 }
