@@ -11,6 +11,8 @@ func reconcileBenchmarks() async throws -> [BenchRow] {
     let began = ContinuousClock.now
     let servers = try await ComparedServers(settings)
     tell("  three servers loaded after \((ContinuousClock.now - began).components.seconds) s")
+    let interruption = Interruption { servers.end() }
+    defer { interruption.cancel() }
     let trials = try await compareAll(servers, settings)
     print(ReconcileTable.text(trials))
     var rows = ReconcileTable.rows(trials, count: settings.rows)

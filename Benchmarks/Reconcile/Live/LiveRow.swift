@@ -4,7 +4,7 @@ import Foundation
 /// What shoppers feel of a comparison at its usual pace: blocks with one and blocks without, in turn, while every write
 /// is replicated to the new side.
 func liveRow(_ servers: ComparedServers, blocks: Int) async throws -> BenchRow {
-    try servers.new.replicate(from: servers.old)
+    try await follow(servers)
     let length = 8.0
     let blockCount = 2 * blocks
     let shoppers = Task { try await LiveShoppers().shop(servers, seconds: length * Double(blockCount)) }
@@ -51,6 +51,17 @@ func liveRow(_ servers: ComparedServers, blocks: Int) async throws -> BenchRow {
         ours: String(format: "%.2f ms", with), beside: String(format: "%.2f ms without", without),
         ratio: String(format: "×%.3f (95 %%: %.3f to %.3f)", with / without, interval.low, interval.high),
         target: "≤ ×1.05", met: with / without <= 1.05)
+}
+
+/// Lets the new side repeat every write of the old one, or says that it does not.
+private func follow(_ servers: ComparedServers) async throws {
+    try servers.new.replicate(from: servers.old)
+    let connection = try servers.connect(servers.new)
+    for _ in 0..<100 {
+        if try connection.ask("SHOW GLOBAL STATUS LIKE 'Slave_running'").last == "ON" { return }
+        try await Task.sleep(for: .milliseconds(50))
+    }
+    throw BenchTrouble("the new side does not replicate from the old one: its folder holds server.log")
 }
 
 /// How long shoppers waited in two blocks beside each other, in milliseconds.

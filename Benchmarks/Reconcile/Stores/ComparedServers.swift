@@ -93,6 +93,14 @@ final class ComparedServers: Sendable {
         }
     }
 
+    /// Ends the servers at once.
+    func end() {
+        old.kill()
+        new.kill()
+        foreign.kill()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
     /// Without a trace in the binary log: a replica must not repeat it.
     func quietly(_ statements: String, on server: MariaDBServer) throws {
         try server.run("SET SESSION sql_log_bin = 0;\n" + statements, in: "shop")
