@@ -8,6 +8,8 @@ public enum CouldNotCheck: Error, Sendable, Hashable, CustomStringConvertible {
     case store(String, why: String)
     /// A question that the store refused: wrong rights, no such table, a type that it cannot read.
     case question(String, why: String, mend: String)
+    /// A password or token is not where its reference says; the whole sentence.
+    case secret(String)
     /// The mapping does not fit the two tables.
     case mapping(String, why: String, mend: String)
     /// The store was under too much load for too long.
@@ -22,6 +24,7 @@ public enum CouldNotCheck: Error, Sendable, Hashable, CustomStringConvertible {
         case .file(let path, let why): "could not check: \(path) cannot be read (\(why))"
         case .store(let name, let why): "could not check: \(name) does not answer (\(why))"
         case .question(let name, let why, let mend): "could not check: \(name) refuses (\(why)); \(mend)"
+        case .secret(let why): why
         case .mapping(let table, let why, let mend): "could not check: \(table): \(why); \(mend)"
         case .tooBusy(let name, let why):
             "could not check: \(name) is too busy (\(why)); try again later, or allow more"

@@ -90,12 +90,15 @@ struct CandidateLooks {
         return settled
     }
 
-    /// Both sides' logs of changes stand where they stood before the first row was read.
+    /// Neither side has written to the table since before the first row was read, as its log of changes proves.
     private func isQuiet() async throws(CouldNotCheck) -> Bool {
         for side in Side.allCases {
             guard let before = account.state.positions[side] else { return false }
-            let now = try await calls[side].patiently { store throws(CouldNotCheck) in try await store.position() }
-            guard let now, now.kind == before.kind, now.at == before.at else { return false }
+            let source = plan.readings[side].source
+            let isUntouched = try await calls[side].patiently { store throws(CouldNotCheck) in
+                try await store.isUntouched(source, since: before)
+            }
+            if !isUntouched { return false }
         }
         return true
     }

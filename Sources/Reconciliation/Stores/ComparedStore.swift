@@ -10,6 +10,9 @@ public protocol ComparedStore: Sendable {
     /// The engine, and what it can do.
     var kind: StoreKind { get }
 
+    /// The tables that a mapping could name; empty where the store has no list of them.
+    func tables() async throws(CouldNotCheck) -> [String]
+
     /// The columns, the key and about how many rows there are.
     func describe(_ source: RowSource) async throws(CouldNotCheck) -> TableShape
 

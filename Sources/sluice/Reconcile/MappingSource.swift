@@ -60,10 +60,10 @@ struct MappingSource: ParsableArguments {
 
     /// Tells a store's password; the reference is named in an error, never what it holds.
     static let secret: StoreOpening.Secret = { reference async throws(CouldNotCheck) -> String in
-        do {
+        do throws(ReadingFault) {
             return try await reference.secret()
         } catch {
-            throw .question("\(reference)", why: "\(error)", mend: "set it, or name another place of the secret")
+            throw .secret(error.description)
         }
     }
 }

@@ -17,6 +17,7 @@ struct ReconcileCommand: AsyncParsableCommand {
               sluice reconcile repair shop.map.yaml --table orders --side new > repair.sql
             """,
         subcommands: [
-            ReconcileRun.self, ReconcileWatch.self, ReconcileShow.self,
+            ReconcileRun.self, ReconcileWatch.self, ReconcileInit.self, ReconcileShow.self, ReconcileRepair.self,
+            ReconcileCarryBack.self,
         ])
 }

@@ -116,4 +116,13 @@ enum Rendering {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: cell.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
+
+    /// The cell that is read as `text`.
+    static func bytes(_ text: String, _ family: ValueFamily) -> [UInt8] {
+        guard family == .binary else { return Array(text.utf8) }
+        let digits = Array(text.utf8)
+        return stride(from: 0, to: digits.count - 1, by: 2).compactMap { place in
+            UInt8(String(decoding: digits[place..<place + 2], as: UTF8.self), radix: 16)
+        }
+    }
 }

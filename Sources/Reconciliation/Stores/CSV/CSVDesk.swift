@@ -23,6 +23,16 @@ actor CSVDesk {
 
     deinit { thread.end() }
 
+    /// The names of the folder's files, or of the one file.
+    func files() throws(CouldNotCheck) -> [String] {
+        guard isFolder else { return [URL(filePath: path).lastPathComponent] }
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".csv") }.sorted()
+        } catch {
+            throw .file(path, "\(error.localizedDescription)")
+        }
+    }
+
     func shape(of source: RowSource) throws(CouldNotCheck) -> TableShape {
         let file = try file(source)
         var columns: [CSVColumn] = []

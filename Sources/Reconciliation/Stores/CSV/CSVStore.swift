@@ -47,6 +47,8 @@ public struct CSVStore: ComparedStore {
         try await desk.key(count, after: after, of: reading)
     }
 
+    func files() async throws(CouldNotCheck) -> [String] { try await desk.files() }
+
     /// SHA-256 over the file; of a folder over the names, lengths and times of its files.
     public func position() async throws(CouldNotCheck) -> StorePosition? { try await desk.position() }
 

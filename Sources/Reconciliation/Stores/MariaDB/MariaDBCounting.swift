@@ -5,6 +5,15 @@ extension MariaDBStore {
         StoreKind(engine: name.hasPrefix("MariaDB") ? "mariadb" : "mysql", digestKinds: digestKinds)
     }
 
+    public func tables() async throws(CouldNotCheck) -> [String] {
+        let found = try await ask(
+            """
+            SELECT table_name FROM information_schema.tables
+            WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' ORDER BY table_name
+            """, about: nil)
+        return (0..<found.count).compactMap { found.texts(of: $0)[0] }
+    }
+
     public func count(_ source: RowSource, where condition: String?) async throws(CouldNotCheck) -> Int {
         // A comment at the condition's end must not hide the bracket.
         let selection = condition.map { " WHERE (\($0)\n)" } ?? ""
