@@ -2,6 +2,9 @@
 public enum RepairDialect: String, Sendable, Hashable, CaseIterable {
     case mariadb, postgresql, sqlite
 
+    /// Nil for an engine that takes no SQL.
+    public init?(engine: String) { self.init(rawValue: engine == "mysql" ? "mariadb" : engine) }
+
     /// What must stand before the first statement for the literals to mean what they say.
     var opening: [String] {
         switch self {

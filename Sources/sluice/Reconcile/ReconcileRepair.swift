@@ -28,7 +28,7 @@ struct ReconcileRepair: AsyncParsableCommand {
         for table in try source.read().tables {
             let seen = try await SeenDifferences(of: table, kinds: Set(Difference.Kind.allCases), in: source)
             let target = Side(rawValue: side.rawValue) ?? .new
-            guard let dialect = RepairDialect(rawValue: seen.kinds[target].engine) else {
+            guard let dialect = RepairDialect(engine: seen.kinds[target].engine) else {
                 throw Failure(
                     "the \(side.rawValue) side of `\(table.mapping.name)` takes no SQL (\(seen.kinds[target].engine))",
                     .unusable)
