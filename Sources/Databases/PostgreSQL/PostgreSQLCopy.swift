@@ -39,7 +39,10 @@ final class PostgreSQLCopy {
         try line.send("COPY (\(sql)\n) TO STDOUT (FORMAT binary)")
         guard let result = try line.result() else { throw line.lost() }
         guard PQresultStatus(result.pointer) == PGRES_COPY_OUT else {
+            // The rest is read, so that the connection is ready for the next statement.
+            let rest = Result { () throws(DatabaseError) in try line.finish() }
             try line.check(result)
+            _ = try rest.get()
             throw .lost(line.server, why: "COPY answers with something else than rows")
         }
     }
