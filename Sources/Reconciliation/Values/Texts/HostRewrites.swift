@@ -2,7 +2,7 @@
 ///
 /// A host is changed where it stands alone: not within a longer name (`myshop.test`, `www.shop.test` and
 /// `shop.test.example` are other hosts than `shop.test`). Case counts. Where several fit, the longest is taken; what was
-/// put in is not changed again. Slashes written `\/`, as JSON has them, are slashes.
+/// put in is not changed again. After an `@` it stands alone too. Slashes written `\/`, as JSON has them, are slashes.
 struct HostRewrites: Sendable {
     private let pairs: [(from: [UInt8], to: [UInt8])]
     /// Whether a host begins with this byte.
