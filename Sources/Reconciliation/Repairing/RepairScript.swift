@@ -28,7 +28,7 @@ public struct RepairScript: Sendable, Hashable {
 
     /// What the script is for.
     public struct Terms: Sendable, Hashable {
-        public var dialect: SQLDialect
+        public var dialect: RepairDialect
         /// The table that would be changed.
         public var shape: TableShape
         /// The digest of the result whose differences these are.
@@ -36,7 +36,7 @@ public struct RepairScript: Sendable, Hashable {
         /// When it was made, ms since 1970.
         public var ms: Int
 
-        public init(dialect: SQLDialect, shape: TableShape, result: String, ms: Int) {
+        public init(dialect: RepairDialect, shape: TableShape, result: String, ms: Int) {
             self.dialect = dialect
             self.shape = shape
             self.result = result

@@ -7,7 +7,7 @@ struct RepairStatement {
     let rows: RepairScript.Rows
     let terms: RepairScript.Terms
 
-    private var dialect: SQLDialect { terms.dialect }
+    private var dialect: RepairDialect { terms.dialect }
     private var isForward: Bool { target == .new }
 
     func statement(for difference: Difference) throws(Unknown) -> (verb: String, text: String) {

@@ -26,7 +26,7 @@ enum RepairedValue {
             text = text.replacing(isForward ? rewrite.from : rewrite.to, with: isForward ? rewrite.to : rewrite.from)
         }
         if rule.minorUnits != 0 {
-            guard SQLDialect.isNumber(text, exponent: false) else { throw Unknown(why: "`\(text)` is no number") }
+            guard RepairDialect.isNumber(text, exponent: false) else { throw Unknown(why: "`\(text)` is no number") }
             text = shifted(text, by: isForward ? -rule.minorUnits : rule.minorUnits)
         }
         return text

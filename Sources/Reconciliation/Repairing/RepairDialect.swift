@@ -1,5 +1,5 @@
 /// How an engine writes names, values and conditions, such that no value can end its own quotes.
-public enum SQLDialect: String, Sendable, Hashable, CaseIterable {
+public enum RepairDialect: String, Sendable, Hashable, CaseIterable {
     case mariadb, postgresql, sqlite
 
     /// What must stand before the first statement for the literals to mean what they say.
