@@ -24,6 +24,9 @@ extension FacetTerms {
         proofAge = move.proofAge.map { Int($0.value.milliseconds) }
         most = move.reverse?.value == Planning.AuthorityMove.Reverse.none ? nil : move.unacknowledged?.value
         isDrilled = evidence.drilled.contains(move.place)
+        let keepers = [move.to.value, plan.entity(move.entity.value)?.reconcile?.stores?.new?.system?.value]
+        retention = keepers.compactMap { $0.flatMap { plan.system($0)?.logRetention } }
+            .map { Int($0.value.milliseconds) }.min()
     }
 
     /// Nil where no signal compares the entity's stores.

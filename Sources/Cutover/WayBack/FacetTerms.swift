@@ -17,6 +17,8 @@ public struct FacetTerms: Sendable, Hashable, Codable {
     public var most: Int?
     /// A drill of the replay was on record when the plan was taken.
     public var isDrilled: Bool
+    /// How long, in ms, the new side's log keeps a write that could be replayed; nil where the plan does not say.
+    public var retention: Int?
 
     public enum Handover: String, Sendable, Hashable, Codable {
         /// What was born on a side finishes there: both write, never the same record.
@@ -27,7 +29,7 @@ public struct FacetTerms: Sendable, Hashable, Codable {
 
     public init(
         place: String, entity: String, signals: [String], handover: Handover? = nil, isSynced: Bool = false,
-        proofAge: Int? = nil, most: Int? = nil, isDrilled: Bool = false
+        proofAge: Int? = nil, most: Int? = nil, isDrilled: Bool = false, retention: Int? = nil
     ) {
         self.place = place
         self.entity = entity
@@ -37,6 +39,7 @@ public struct FacetTerms: Sendable, Hashable, Codable {
         self.proofAge = proofAge
         self.most = most
         self.isDrilled = isDrilled
+        self.retention = retention
     }
 }
 
@@ -67,7 +70,7 @@ extension FacetTerms {
         case .r2:
             guard isSynced else { return .notOffered }
             return Standing(unsynced(measure, now) ?? staleProof(measure, since: since, now: now))
-        case .r3: return Standing(overBound(measure))
+        case .r3: return Standing(overBound(measure) ?? forgotten(measure, now))
         case .r4: return .holds
         }
     }
@@ -102,6 +105,21 @@ extension FacetTerms {
         guard isDrilled else { return "no drill of the replay is on record" }
         guard measure.unacknowledged > most else { return nil }
         return "\(rows(measure.unacknowledged, measure)) unacknowledged, at most \(most)"
+    }
+
+    private func forgotten(_ measure: StoreMeasure, _ now: Int) -> String? {
+        guard let retention, let age = measure.oldestAge(at: now), age > retention else { return nil }
+        return "\(aloneWords(measure, now)), and the log keeps \(Span.words(retention))"
+    }
+
+    /// When R3 ends, ms since 1970: the bound is passed at the present rate, or the log forgets the oldest write, if that
+    /// is earlier. Nil where nobody can tell, or no bound is declared.
+    func end(_ measure: StoreMeasure) -> Int? {
+        guard let most else { return nil }
+        let forgotten = measure.oldestAge(at: measure.seenAt).flatMap { age in
+            retention.map { measure.seenAt - age + $0 }
+        }
+        return [measure.exceeds(most), forgotten].compactMap(\.self).min()
     }
 
     private func staleProof(_ measure: StoreMeasure, since: Int, now: Int) -> String? {

@@ -6,7 +6,8 @@ public struct WayBackNow: Sendable, Hashable, Codable {
     public var wayBack: WayBack
     /// Why it is worse than promised, the cause of the worst first; empty where it is not.
     public var why: [String]
-    /// When the bound on unacknowledged writes is passed at their present rate, ms since 1970; nil where nobody can tell.
+    /// When the bound on unacknowledged writes is passed at their present rate, or the log forgets the oldest of them,
+    /// ms since 1970; nil where nobody can tell.
     public var pointOfNoReturn: Int?
 
     public init(promised: WayBack, wayBack: WayBack, why: [String] = [], pointOfNoReturn: Int? = nil) {
@@ -26,6 +27,17 @@ public struct WayBackNow: Sendable, Hashable, Codable {
         return "\(wayBack.rawValue) (promised \(promised.rawValue)): \(why.joined(separator: "; "))"
     }
 
+    /// Nothing was measured that anybody must know.
+    public var isPlain: Bool { !isWorse && pointOfNoReturn == nil }
+
+    /// How long going back stays possible at the present rate, in a sentence; nil where nobody can tell.
+    public func endWords(at now: Int) -> String? {
+        pointOfNoReturn.map { end in
+            end > now
+                ? "at the present rate there is no way back in \(Span.words(end - now))" : "the way back has ended"
+        }
+    }
+
     /// The class that holds by what was measured, never better than the promise.
     ///
     /// - Parameters:
@@ -43,7 +55,7 @@ public struct WayBackNow: Sendable, Hashable, Codable {
             }
             let (wayBack, why) = facet.best(measure, since: since, now: now)
             if wayBack > promised { found.append((wayBack, why)) }
-            if wayBack < .r4, let most = facet.most, let end = measure.exceeds(most) { ends.append(end) }
+            if wayBack < .r4, let end = facet.end(measure) { ends.append(end) }
         }
         let worst = found.map(\.wayBack).max() ?? promised
         let causes = found.sorted { $0.wayBack > $1.wayBack }.flatMap(\.why).uniqued
