@@ -76,7 +76,7 @@ import Testing
                 var sum = 0
                 for (after, through) in [(nil, whole[5]), (whole[5], whole[11]), (whole[11], nil)] {
                     let range = KeyRange(after: after, through: through)
-                    let part = try await store.digest(range, of: reading, as: store.digestKinds[0])
+                    let part = try await store.digest(range, of: reading, as: store.kind.digestKinds[0])
                     #expect(part.rows == 6, "\(column.name) by \(order)")
                     sum += part.rows
                 }
