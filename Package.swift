@@ -111,7 +111,8 @@ let package = Package(
         room(
             "Console",
             [
-                "Reporting", "Conducting", "Cutover", "Gating", "Journaling", hummingbird, mustache, crypto, logging,
+                "Reporting", "Conducting", "Cutover", "Gating", "Journaling", "Planning", hummingbird, mustache, crypto,
+                logging,
                 nioCore,
             ]),
         program(

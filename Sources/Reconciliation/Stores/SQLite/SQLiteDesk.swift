@@ -5,7 +5,7 @@ import GRDB
 /// One connection, on a thread of its own.
 actor SQLiteDesk {
     nonisolated let unownedExecutor: UnownedSerialExecutor
-    private let thread: StoreThread
+    private let thread: BlockingThread
     private let path: String
     private let name: String
     private let database: DatabaseQueue
@@ -26,7 +26,7 @@ actor SQLiteDesk {
         }
         self.path = path
         self.name = name
-        thread = StoreThread(name: "sqlite")
+        thread = BlockingThread(name: "sqlite")
         unownedExecutor = thread.asUnownedSerialExecutor()
     }
 
