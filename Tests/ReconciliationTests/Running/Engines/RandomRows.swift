@@ -99,11 +99,12 @@ struct RandomRows {
             case 1: old[one] = nil
             case 2: if let row = old[one], new[another] != nil { new[another] = row }
             case 3:
-                if let first = new[one]?[column], let second = new[another]?[column] {
-                    (new[one]?[column], new[another]?[column]) = (second, first)
-                }
+                guard let first = new[one], let second = new[another] else { continue }
+                new[one]?[column] = second[column]
+                new[another]?[column] = first[column]
             default:
-                if let value = new[one]?[column] { new[one]?[column] = kinds[column].other(than: value, &dice) }
+                guard let row = new[one] else { continue }
+                new[one]?[column] = kinds[column].other(than: row[column], &dice)
             }
         }
     }
