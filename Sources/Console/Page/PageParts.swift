@@ -1,5 +1,6 @@
 import Conducting
 import Cutover
+import Planning
 import Reporting
 
 extension ConsolePage {
