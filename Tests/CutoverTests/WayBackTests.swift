@@ -60,7 +60,7 @@ import Testing
         var world = world(.r2, Self.synced)
         world.tell(rows(onlyNew: 12))
         world.tell(rows(onlyNew: 3, couldCheck: false))
-        #expect(world.state.wayBack(of: 0).why == ["12 orders only on the new side, the oldest at least 0 s"])
+        #expect(world.state.wayBack(of: 0).why == ["12 orders only on the new side, some for 0 s"])
         world.tell(rows(onlyNew: 0, couldCheck: false))
         #expect(world.state.wayBack(of: 0).wayBack == .r3)
         world.tell(rows(onlyNew: 30, couldCheck: false))

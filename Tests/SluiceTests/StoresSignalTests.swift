@@ -61,7 +61,7 @@ struct StoresSignalTests {
             unit: shop
             owner: ada
             entry: [fresh-evidence]
-            exposure: { by: visitor, steps: [25%, open], dwell: 1s, stable: true, births_only: true }
+            exposure: { by: visitor, steps: [25%, open], dwell: 1h, stable: true, births_only: true }
             gates: [rows]
             authority:
               - { entity: orders, facet: create, scope: "*", to: shop-new, handover: drain, fence: "credential revoked", hold: 2s, reverse: sync, proof_age: 1h, unacknowledged: 5 }

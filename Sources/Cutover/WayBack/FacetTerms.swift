@@ -132,7 +132,9 @@ extension FacetTerms {
     private func aloneWords(_ measure: StoreMeasure, _ now: Int) -> String {
         var words = "\(rows(measure.onlyNew, measure)) only on the new side"
         if let age = measure.oldestAge(at: now) {
-            words += ", the oldest \(measure.isOldestKnown ? "" : "at least ")\(Span.words(age))"
+            let which =
+                measure.oldestBorn == nil ? "some for" : measure.isOldestKnown ? "the oldest" : "the oldest at least"
+            words += ", \(which) \(Span.words(age))"
         }
         return words
     }

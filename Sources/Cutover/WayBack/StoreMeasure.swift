@@ -20,7 +20,9 @@ public struct StoreMeasure: Sendable, Hashable, Codable {
     public private(set) var seenAt = 0
     /// When a comparison last could check everything and found the stores the same, ms since 1970.
     public private(set) var provenAt: Int?
-    /// Since when there are unacknowledged writes, and how many there were first.
+    /// Since when every comparison saw rows that only the new side has, ms since 1970; nil where there are none.
+    private var aloneSince: Int?
+    /// When unacknowledged writes last became fewer, and how many were left: since then they grow.
     private var growth: Growth?
 
     private struct Growth: Sendable, Hashable, Codable {
@@ -33,17 +35,17 @@ public struct StoreMeasure: Sendable, Hashable, Codable {
     /// Writes that the old side lacks: rows it has not, and rows it has otherwise.
     public var unacknowledged: Int { onlyNew + differing }
 
-    /// How old the oldest row is that only the new side has, in ms; at least, unless ``isOldestKnown``. Nil where there is
-    /// none.
+    /// How old the oldest row is that only the new side has, in ms: at least, unless ``isOldestKnown``. Where no row
+    /// tells, for how long there were such rows. Nil where there is none.
     public func oldestAge(at now: Int) -> Int? {
         guard onlyNew > 0 else { return nil }
-        // A row that was there at a comparison is at least as old as that.
-        return max(0, now - min(oldestBorn ?? .max, growth?.at ?? seenAt))
+        return max(0, now - (oldestBorn ?? aloneSince ?? seenAt))
     }
 
     /// Takes in a comparison.
     /// - Parameter isWhole: whether everything could be checked.
     mutating func take(_ found: StoreEvidence, isWhole: Bool, at now: Int) {
+        let before = unacknowledged
         seenAt = now
         tables = max(tables, found.tables.count)
         if isWhole {
@@ -58,12 +60,8 @@ public struct StoreMeasure: Sendable, Hashable, Codable {
             oldestBorn = [oldestBorn, found.oldestBorn].compactMap(\.self).min()
             if onlyNew > 0 { isOldestKnown = false }
         }
-        // Fewer than there were first: they are being carried back, and what grows from here on is another matter.
-        if unacknowledged == 0 {
-            growth = nil
-        } else if unacknowledged < growth?.count ?? .max {
-            growth = Growth(at: now, count: unacknowledged)
-        }
+        aloneSince = onlyNew == 0 ? nil : aloneSince ?? now
+        if growth == nil || unacknowledged < before { growth = Growth(at: now, count: unacknowledged) }
     }
 
     /// When there will be more than `most` unacknowledged writes at the present rate, ms since 1970; nil where they do
