@@ -93,7 +93,7 @@ struct RepairTests {
     }
 
     /// Plain inserts by the dialect's own literals, to fill the tables.
-    static func filled(_ rows: [Row], _ dialect: SQLDialect) -> String {
+    static func filled(_ rows: [Row], _ dialect: RepairDialect) -> String {
         let differences = rows.map { Difference(table: "t", key: $0.key, kind: .missing) }
         let cells = RepairScript.Rows(old: Dictionary(uniqueKeysWithValues: rows.map { ($0.key, $0.cells) }))
         return RepairScript.propose(
