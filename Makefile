@@ -6,12 +6,16 @@ SLUICE := .build/release/sluice
 # Suites of the fast targets that talk to servers or watch files: a crowd beside them would spoil their timing.
 WORLD := PrometheusTests|SampleProbeTests|SampleMirrorTests|ProbeWalkTests|MirrorReaderTests|BacklogTests|FeedTests
 WORLD := $(WORLD)|WebQuestionTests|IncidentListenerTests|RingSourceTests|ClockTests|LogFile|FileWatch
-SKIP := --skip '$(WORLD)'
+SKIP = --skip '$(WORLD)|$(STORES)'
+
+# Suites of stores that start database servers: one after the other, each with its own.
+STORES := DatabasesTests|MariaDBLogTests|MariaDBStoreTests|StoreTroubleTests|DigestTests|PostgreSQLStoreTests
+STORES := $(STORES)|KeyTypeTests|RepairTests|CrossEngineTests
 
 # Suites that start no server. The others are run one at a time, so that none disturbs another's timing.
 FAST := GatingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTests|ReconciliationTests|PlanningTests|ReportingTests
 SERVERS := NoticesTests TrafficTests SampleEstateTests ConsoleTests \
-	SluiceTests.GateCommandTests SluiceTests.PlanViewTests SluiceTests.RefusalTests SluiceTests.AmendTests SluiceTests.KillTests \
+	SluiceTests.GateCommandTests SluiceTests.PlanViewTests SluiceTests.ReconcileTests SluiceTests.RefusalTests SluiceTests.AmendTests SluiceTests.KillTests \
 	SluiceTests.CrashTests SluiceTests.BlindTests SluiceTests.FaultTableTests
 
 .PHONY: all demo test test-fast mutants fuzz bench build format lint clean bootstrap
@@ -32,6 +36,7 @@ demo: build
 test: bootstrap
 	$(TEST) --filter '$(FAST)' $(SKIP)
 	$(TEST) --skip-build --filter '$(WORLD)'
+	$(TEST) --skip-build --no-parallel --filter '$(STORES)'
 	swift build $(SWIFT_FLAGS) --product plan-fuzz
 	.build/release/plan-fuzz --seconds 20 --seed 1
 	@set -e; for suite in $(SERVERS); do $(TEST) --skip-build --filter $$suite; done

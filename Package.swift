@@ -19,6 +19,7 @@ let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -95,7 +96,7 @@ let package = Package(
         room(
             "Reconciliation",
             [
-                "Databases", "Planning", grdb, httpClient, nioCore, nioFoundation, crypto,
+                "Databases", "Planning", grdb, grdbSQLite, httpClient, nioCore, nioFoundation, crypto,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
@@ -110,7 +111,8 @@ let package = Package(
         room(
             "Console",
             [
-                "Reporting", "Conducting", "Cutover", "Gating", "Journaling", hummingbird, mustache, crypto, logging,
+                "Reporting", "Conducting", "Cutover", "Gating", "Journaling", "Planning", hummingbird, mustache, crypto,
+                logging,
                 nioCore,
             ]),
         program(

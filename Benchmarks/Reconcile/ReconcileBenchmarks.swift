@@ -11,7 +11,7 @@ func reconcileBenchmarks() async throws -> [BenchRow] {
     let began = ContinuousClock.now
     let servers = try await ComparedServers(settings)
     tell("  three servers loaded after \((ContinuousClock.now - began).components.seconds) s")
-    let interruption = Interruption { servers.end() }
+    let interruption = Interruption { [weak servers] in servers?.end() }
     defer { interruption.cancel() }
     let trials = try await compareAll(servers, settings)
     print(ReconcileTable.text(trials))

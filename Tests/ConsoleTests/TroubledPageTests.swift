@@ -85,6 +85,19 @@ import Testing
         }
     }
 
+    @Test func thePageShowsWhatTheStoresSayOfTheWayBack() async throws {
+        try await withConsole(.worsened()) { port, _, _ in
+            let page = try await get("http://127.0.0.1:\(port)/")
+            for words in [
+                "promised R2: 12 orders only on the new side, the oldest 4 min", "Way back R3.",
+                "two people must decide how to go on",
+            ] {
+                let isThere = page.text.contains(words)
+                #expect(isThere, "\(words)")
+            }
+        }
+    }
+
     /// An address that is no web address is shown as text, never as a link.
     @Test func onlyWebAddressesAreLinks() async throws {
         var script = ScriptedRun()

@@ -17,14 +17,16 @@ public final class MariaDBServer: Sendable {
         let folder = home.folder.path
         self.settings =
             [
-                "mariadbd", "--no-defaults", "--user=\(NSUserName())", "--datadir=\(folder)/data",
+                "TMPDIR=\(folder)", "mariadbd", "--no-defaults", "--user=\(NSUserName())", "--datadir=\(folder)/data",
                 "--socket=\(folder)/s", "--port=\(port)", "--bind-address=127.0.0.1", "--pid-file=\(folder)/pid",
                 "--server-id=\(serverID)", "--log-bin=binlog", "--binlog-format=ROW", "--gtid-strict-mode=1",
                 "--innodb-buffer-pool-size=256M", "--innodb-flush-log-at-trx-commit=2", "--skip-name-resolve",
                 "--innodb-log-file-size=64M", "--sync-binlog=0", "--max-connections=200",
             ] + settings
+        // A server that starts removes what looks like temporary tables, those of its neighbours in /tmp too.
         try home.run([
-            "mariadb-install-db", "--no-defaults", "--user=\(NSUserName())", "--datadir=\(folder)/data",
+            "TMPDIR=\(folder)", "mariadb-install-db", "--no-defaults", "--user=\(NSUserName())",
+            "--datadir=\(folder)/data",
             "--auth-root-authentication-method=normal", "--skip-test-db",
         ])
         try await start()

@@ -14,13 +14,14 @@ public struct RunPlan: Sendable {
     public var oldEndpoint: String
     public var newEndpoint: String
 
+    /// - Parameter evidence: proofs and drills on record, on which the way back of some stages rests.
     /// - Throws: `ConductingError.plan` where the plan cannot be carried out as it stands.
-    public init(_ plan: Plan) throws(ConductingError) {
+    public init(_ plan: Plan, evidence: WayBackEvidence = .none) throws(ConductingError) {
         self.plan = plan
         var stages: [StageItinerary] = []
         observed = [:]
         for stage in plan.stages {
-            stages.append(try StageItinerary(stage, of: plan))
+            stages.append(try StageItinerary(stage, of: plan, evidence))
             observed[stage.id.value.rawValue] = try Self.observed(stage, of: plan)
         }
         itinerary = Itinerary(

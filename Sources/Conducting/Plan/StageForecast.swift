@@ -46,8 +46,8 @@ extension StageForecast {
 
 extension Plan {
     /// The class a stage is carried out under. Declared text may claim worse, never better.
-    func promise(of stage: Stage) -> (wayBack: WayBack, why: [String]) {
-        let derived = wayBack(of: stage.id.value)
+    func promise(of stage: Stage, _ evidence: WayBackEvidence = .none) -> (wayBack: WayBack, why: [String]) {
+        let derived = wayBack(of: stage.id.value, evidence: evidence)
         return (max(stage.rollback?.declared?.value ?? .r4, derived.wayBack), derived.why.map(\.description))
     }
 }

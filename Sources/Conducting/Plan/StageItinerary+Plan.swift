@@ -3,9 +3,10 @@ import Gating
 import Planning
 
 extension StageItinerary {
-    init(_ stage: Stage, of plan: Plan) throws(ConductingError) {
-        let (promise, forecast) = (plan.promise(of: stage), StageForecast(stage, of: plan))
-        let exact = stage.gates.compactMap { plan.signal($0.value) }.filter { $0.kind.value == .reconciliation }
+    init(_ stage: Stage, of plan: Plan, _ evidence: WayBackEvidence) throws(ConductingError) {
+        let (promise, forecast) = (plan.promise(of: stage, evidence), StageForecast(stage, of: plan))
+        let exact = stage.gates.compactMap { plan.signal($0.value) }
+            .filter { $0.kind.value == .reconciliation && !$0.comparesStores }
         let births = stage.authority.filter { $0.handover?.value == .birthPinned }
         self.init(
             id: stage.id.value.rawValue, unit: stage.unit.value.rawValue, needs: stage.needs.map(\.value.rawValue),
@@ -28,7 +29,7 @@ extension StageItinerary {
             load: stage.gates.lazy.compactMap { plan.signal($0.value) }.first { $0.kind.value == .load }
                 .flatMap(LoadTerms.init),
             orderSignals: exact.map(\.id.value.rawValue),
-            expected: forecast.steps.map(\.slowest))
+            expected: forecast.steps.map(\.slowest), facets: FacetTerms.all(of: stage, in: plan, evidence))
     }
 
     /// The teams first, then everybody with words, or a way, of their own.

@@ -19,6 +19,8 @@ public struct RunFolder: Sendable, Hashable {
     public var plans: URL { url.appending(path: "plans", directoryHint: .isDirectory) }
     /// Where other programs leave results that a signal reads.
     public var deposits: URL { url.appending(path: "deposits", directoryHint: .isDirectory) }
+    /// What comparisons of stores found, by stage and signal.
+    public var comparisons: URL { url.appending(path: "reconciliation", directoryHint: .isDirectory) }
     public var edge: URL { url.appending(path: "edge", directoryHint: .isDirectory) }
     public var settings: String { file("run.json") }
     /// The report and its evidence bundle.

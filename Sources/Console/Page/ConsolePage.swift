@@ -93,7 +93,7 @@ struct ConsolePage: Sendable {
             ],
             [
                 "label": "Way back now", "value": present?.wayBack ?? "–",
-                "more": present?.why.last ?? "no stage is under way",
+                "more": present?.wayBackWords(at: view.clock) ?? "no stage is under way",
             ],
         ]
         if let version = view.version { tiles.append(["label": "New side", "value": version, "more": "version"]) }

@@ -1,5 +1,6 @@
 import Conducting
 import Cutover
+import Planning
 import Reporting
 
 extension ConsolePage {
@@ -27,7 +28,9 @@ extension ConsolePage {
                     "share": place == stage.steps.count - 1 ? "open, \(name)" : name,
                 ]
             },
-            "meter": meter(stage.exposure), "wayBack": stage.wayBack, "because": stage.why.joined(separator: "; "),
+            "meter": meter(stage.exposure), "wayBack": stage.wayBack,
+            "because": stage.measuredWayBack?.isWorse == true
+                ? stage.wayBackWords(at: view.clock) : stage.why.joined(separator: "; "),
         ]
     }
 
@@ -78,6 +81,13 @@ extension ConsolePage {
 }
 
 extension RunView.StageView {
+    /// Why the way back is what it is now, in a line.
+    func wayBackWords(at now: Int) -> String {
+        guard let back = measuredWayBack else { return why.last ?? "" }
+        let causes = back.isWorse ? "promised \(back.promised.rawValue): \(back.why.joined(separator: "; "))" : why.last
+        return [causes, back.endWords(at: now)].compactMap(\.self).joined(separator: "; ")
+    }
+
     /// Whether the run is busy with it.
     var isPresent: Bool {
         switch phase {

@@ -104,7 +104,8 @@ public struct LiveRun: Sendable {
         let called = account.notices.last { notice in
             notice.occasion == .escalate && state.heldAt.map { notice.asked.at >= $0 } ?? false
         }
-        return ResponseRoutine(state.itinerary.stages[index], heldAt: state.heldAt, calledAt: called?.asked.at)
+        return ResponseRoutine(
+            state.itinerary.stages[index], state.wayBack(of: index), heldAt: state.heldAt, calledAt: called?.asked.at)
     }
 
     private func stage(_ index: Int) -> RunView.StageView {
@@ -130,10 +131,12 @@ public struct LiveRun: Sendable {
                 verdict, spec, margin: judge?.margin ?? spec.margin(ofStep: max(0, present)),
                 openFor: openedAt.map { state.clock - $0 }, seenAt: hasResult ? seen[verdict.signal] : nil)
         }
+        let back = state.wayBack(of: index)
         return RunView.StageView(
             id: stage.id, unit: plan.unit, phase: StageReport.Phase(stage.phase),
             exposure: Double(exposure.units[plan.unit]?.newBelow ?? 0) / 10_000, steps: steps,
-            wayBack: plan.wayBack.rawValue, why: plan.why, attempt: stage.attempt, openedAt: openedAt,
+            wayBack: back.wayBack.rawValue, why: plan.why, measuredWayBack: back.isPlain ? nil : back,
+            attempt: stage.attempt, openedAt: openedAt,
             dwell: plan.dwell,
             approvals: stage.approvals.filter { $0.attempt == stage.attempt }.map(\.person),
             approvalsNeeded: plan.approvalsNeeded, gate: isJudged ? stage.gate : nil,

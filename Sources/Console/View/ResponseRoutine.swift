@@ -7,6 +7,7 @@ public struct ResponseRoutine: Sendable, Hashable, Codable {
     public var owner: String
     public var decider: String
     public var executor: String
+    /// The class now.
     public var wayBack: String
     /// What going back does with visitors who began on the new side.
     public var form: StageItinerary.Form
@@ -26,10 +27,10 @@ public struct ResponseRoutine: Sendable, Hashable, Codable {
     /// When the hold must be decided, ms since 1970; nil where nothing is held or there is no limit.
     public var dueAt: Int? { heldAt.flatMap { held in decideWithin.map { held + $0 } } }
 
-    init(_ plan: StageItinerary, heldAt: Int?, calledAt: Int?) {
+    init(_ plan: StageItinerary, _ back: WayBackNow, heldAt: Int?, calledAt: Int?) {
         (stage, owner, decider, executor) = (plan.id, plan.owner, plan.decider, plan.executor)
-        (wayBack, form, isAutomatic) = (plan.wayBack.rawValue, plan.form, plan.isRollbackAutomatic)
-        isRoutableBack = plan.isRoutableBack
+        (wayBack, form, isAutomatic) = (back.wayBack.rawValue, plan.form, plan.isRollbackAutomatic)
+        isRoutableBack = back.isRoutable
         incidents = (plan.incidents ?? .block).rawValue
         (decideWithin, escalateTo) = (plan.decideWithin, plan.escalateTo)
         (self.heldAt, self.calledAt) = (heldAt, calledAt)

@@ -48,8 +48,12 @@ public struct RunView: Sendable, Hashable, Codable {
         /// 0…1.
         public var exposure: Double
         public var steps: [StepView]
+        /// The class now.
         public var wayBack: String
+        /// The plan's reasons for the class it promises.
         public var why: [String]
+        /// What was measured of it; nil where it is as promised and nothing ends it.
+        public var measuredWayBack: WayBackNow?
         public var attempt: Int
         /// ms since 1970; nil where no step is open.
         public var openedAt: Int?

@@ -33,6 +33,7 @@ extension Decision {
 
     /// Takes in a signal that was read from the world.
     mutating func take(_ evidence: SignalEvidence, of signal: String) {
+        measure(evidence, of: signal)
         guard let index = state.current, case .exposing(_, let openedAt?) = state.stages[index].phase,
             let place = state.judges.firstIndex(where: { $0.spec.id == signal })
         else { return }
@@ -110,12 +111,12 @@ extension Decision {
     private func seconds(_ ms: Int) -> String { "\(Double(ms / 100) / 10)" }
 
     private mutating func regress(_ index: Int, _ verdict: SignalVerdict) {
-        let plan = state.itinerary.stages[index]
-        if plan.isRollbackAutomatic, plan.isRoutableBack {
+        let (plan, back) = (state.itinerary.stages[index], state.wayBack(of: index))
+        if plan.isRollbackAutomatic, back.isRoutable {
             remark(.rollback, stage: plan.id, "\(verdict.signal) regressed: taking exposure back")
             rollBack(from: index)
         } else {
-            hold(.forwardOnly("\(plan.id) is \(plan.wayBack.rawValue); \(verdict.signal): \(verdict.reason)"))
+            hold(.forwardOnly("\(plan.id) is \(back.words); \(verdict.signal): \(verdict.reason)"))
         }
     }
 

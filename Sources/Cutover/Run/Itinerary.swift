@@ -94,6 +94,8 @@ public struct StageItinerary: Sendable, Hashable, Codable {
     public var orderSignals: [String]
     /// What is expected of each step; nil where the plan says too little.
     public var expected: [StepExpectation?]
+    /// What is measured of its way back; nil where nothing is.
+    public var facets: [FacetTerms]?
 
     public init(
         id: String, unit: String, needs: [String], entry: [Criterion], exit: [Criterion], steps: [Int], dwell: Int,
@@ -101,7 +103,8 @@ public struct StageItinerary: Sendable, Hashable, Codable {
         form: Form, pins: Bool, lease: Int?, approvalsNeeded: Int,
         orderScopes: [String], owner: String, decider: String, executor: String, incidents: IncidentRule? = nil,
         audiences: [AudienceItinerary] = [], decideWithin: Int? = nil, escalateTo: String = "",
-        load: LoadTerms? = nil, orderSignals: [String] = [], expected: [StepExpectation?] = []
+        load: LoadTerms? = nil, orderSignals: [String] = [], expected: [StepExpectation?] = [],
+        facets: [FacetTerms]? = nil
     ) {
         self.id = id
         self.unit = unit
@@ -130,8 +133,10 @@ public struct StageItinerary: Sendable, Hashable, Codable {
         self.load = load
         self.orderSignals = orderSignals
         self.expected = expected
+        self.facets = facets
     }
 
-    /// Whether traffic alone can take the stage back.
+    /// Whether traffic alone can take the stage back, as the plan promises it; ``RunState/wayBack(of:)`` says how it is
+    /// now.
     public var isRoutableBack: Bool { wayBack <= .r1 }
 }

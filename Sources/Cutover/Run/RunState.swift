@@ -66,6 +66,8 @@ public struct RunState: Sendable, Hashable {
     var split = SampleRatioWatch()
     /// Orders were compared last, with what result.
     public internal(set) var lastComparison: (at: Int, result: ExactResult)?
+    /// What comparisons of stores found, by signal: it outlives the stage that asked for them.
+    public internal(set) var measured: [String: StoreMeasure] = [:]
     public internal(set) var version: String?
     /// Scopes in which the new side may write orders, and since when (ms since 1970). Births that stop do not end it:
     /// what was born on the new side finishes there.
@@ -103,7 +105,7 @@ public struct RunState: Sendable, Hashable {
     public static func == (a: Self, b: Self) -> Bool {
         a.phase == b.phase && a.stages == b.stages && a.exposure == b.exposure && a.hold == b.hold
             && a.intents == b.intents && a.incidents == b.incidents && a.serial == b.serial && a.judges == b.judges
-            && a.isOpened == b.isOpened
+            && a.isOpened == b.isOpened && a.measured == b.measured
     }
 
     public func hash(into hasher: inout Hasher) {

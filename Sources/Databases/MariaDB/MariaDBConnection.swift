@@ -3,7 +3,7 @@ import Foundation
 /// A connection to MariaDB or MySQL.
 public actor MariaDBConnection: DatabaseConnection {
     public nonisolated let address: DatabaseAddress
-    private nonisolated let thread: ConnectionThread
+    private nonisolated let thread: BlockingThread
     private let password: String
     private let limits: ConnectionLimits
     private let session: [String]
@@ -22,7 +22,7 @@ public actor MariaDBConnection: DatabaseConnection {
         self.password = password
         self.limits = limits
         self.session = session
-        thread = ConnectionThread(name: "mariadb")
+        thread = BlockingThread(name: "mariadb")
     }
 
     deinit { thread.end() }

@@ -29,6 +29,9 @@ final class MariaDBLine {
         _ = mariadb_set_number(handle, MYSQL_OPT_WRITE_TIMEOUT, UInt32(limits.answer))
         _ = mariadb_set_flag(handle, MYSQL_OPT_RECONNECT, 0)
         _ = mariadb_set_number(handle, MYSQL_OPT_LOCAL_INFILE, 0)
+        // Otherwise the library takes `localhost` for a socket of its own choice, whatever the port.
+        let way = address.socket == nil ? MYSQL_PROTOCOL_TCP : MYSQL_PROTOCOL_SOCKET
+        _ = mariadb_set_number(handle, MYSQL_OPT_PROTOCOL, way.rawValue)
         _ = mariadb_set_text(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4")
         if address.tls != .off {
             _ = mariadb_set_flag(handle, MYSQL_OPT_SSL_ENFORCE, 1)

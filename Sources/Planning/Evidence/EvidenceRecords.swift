@@ -37,7 +37,7 @@ public struct EvidenceRecords: Sendable {
     }
 
     /// The proofs and drills that the moves of a plan may rest on. A round trip without a bound on its age is none.
-    func wayBackEvidence(for plan: Plan, at time: PlanTime) -> WayBackEvidence {
+    public func wayBackEvidence(for plan: Plan, at time: PlanTime) -> WayBackEvidence {
         var evidence = WayBackEvidence.none
         for move in plan.stages.flatMap(\.authority) {
             let subject = move.place.description

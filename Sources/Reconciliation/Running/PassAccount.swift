@@ -33,6 +33,21 @@ final class PassAccount {
         state.bytes.new += bytes.new
     }
 
+    /// Says what is read of each side for a range: of one that was begun before, what is not settled yet.
+    func open(_ range: KeyRange) throws(CouldNotCheck) -> Sides<KeyRange> {
+        if state.open != range { try keep { $0.open = range } }
+        return Sides { side in KeyRange(after: state.done[side] ?? range.after, through: range.through) }
+    }
+
+    /// All of a range is settled, though its last keys may have been on one side only.
+    func closed(_ range: KeyRange) throws(CouldNotCheck) {
+        try keep { state in
+            state.open = nil
+            state.isRead = range.through == nil
+            if let through = range.through { state.done = Sides { _ in through } }
+        }
+    }
+
     /// Takes in what a merge found.
     func found(_ merged: RowMerge.Merged) throws(CouldNotCheck) {
         try spool.add(merged.candidates)

@@ -14,6 +14,10 @@ struct PassState: Sendable, Codable {
     var positions = Sides<StorePosition?>(old: nil, new: nil)
     /// Everything up to here is counted, or among the candidates.
     var done = Sides<RowKey?>(old: nil, new: nil)
+    /// The range whose rows are being read, where some are.
+    var open: KeyRange?
+    /// The last row of both sides is settled.
+    var isRead = false
     var rows = Sides(old: 0, new: 0)
     var bytes = Sides(old: 0, new: 0)
     var same = 0

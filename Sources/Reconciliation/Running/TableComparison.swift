@@ -64,7 +64,8 @@ public struct TableComparison: Sendable {
         let clock = SteadyClock()
         let account = try PassAccount(
             table: table, state: state ?? PassState(mapping: digest, began: began), folder: folder,
-            isPageable: plan.readings.old.isPageable && plan.readings.new.isPageable, estimate: shapes.old.rows,
+            isPageable: terms.since == nil && plan.readings.old.isPageable && plan.readings.new.isPageable,
+            estimate: shapes.old.rows,
             show: show)
         let positionedAt = clock.now
         if state == nil {

@@ -15,10 +15,13 @@ struct TablePass {
 
     /// - Parameter rows: about how many there are.
     func run(rows: Int?) async throws(CouldNotCheck) {
+        // What was being read when the program ended is read to its end, each side after its own last row.
+        if let open = account.state.open { try await read(open) }
+        guard !account.state.isRead else { return }
         if account.state.way == nil { try await choose(rows: rows) }
         switch account.state.way {
         case .pushDown: try await digest()
-        case .stream, nil: try await read(Sides { KeyRange(after: account.state.done[$0]) })
+        case .stream, nil: try await read(KeyRange(after: account.state.done.old))
         }
     }
 
@@ -37,19 +40,19 @@ struct TablePass {
         }
         if let rows, rows <= Self.small { return account.chose(.stream, "it has few rows") }
         let clock = SteadyClock()
-        var ranges = KeyRanges(plan.readings.old, after: nil)
+        var ranges = KeyRanges(plan.readings.old, after: account.state.done.old)
         // One range to warm up, so that neither way pays for opening tables.
         let probes = try await ranges.next(3, asking: calls)
         guard probes.count == 3 else { return account.chose(.stream, "it has few rows") }
-        try await read(Sides { _ in probes[0] })
+        try await read(probes[0])
         let began = clock.now
         let digests = RangeDigests(plan: plan, kind: kind, calls: calls)
         let digest = try await digests.digests(of: [probes[1]])
         let digested = clock.now
         try settle(digest[0], probes[1])
-        if digest[0].old != digest[0].new { try await read(Sides { _ in probes[1] }) }
+        if digest[0].old != digest[0].new { try await read(probes[1]) }
         let reading = clock.now
-        try await read(Sides { _ in probes[2] })
+        try await read(probes[2])
         let (byDigest, byReading) = (digested - began, clock.now - reading)
         account.chose(
             byDigest < byReading ? .pushDown : .stream,
@@ -77,7 +80,7 @@ struct TablePass {
             guard let first = window.first, let last = window.last else { return }
             if unread > 0 {
                 unread -= 1
-                try await read(Sides { _ in KeyRange(after: first.after, through: last.through) })
+                try await read(KeyRange(after: first.after, through: last.through))
                 continue
             }
             var (most, differing) = (0, 0)
@@ -87,7 +90,7 @@ struct TablePass {
                     try settle(both, range)
                 } else {
                     differing += 1
-                    try await read(Sides { _ in range })
+                    try await read(range)
                 }
             }
             skips = 4 * differing > 3 * window.count ? min(2 * skips, 16) : 1
@@ -105,12 +108,10 @@ struct TablePass {
         try account.found(merged)
     }
 
-    private func read(_ ranges: Sides<KeyRange>) async throws(CouldNotCheck) {
+    private func read(_ range: KeyRange) async throws(CouldNotCheck) {
+        let ranges = try account.open(range)
         let bytes = try await reader.read(ranges) { merged throws(CouldNotCheck) in try account.found(merged) }
-        // All of the range is settled now, though its last keys may have been on one side only.
-        var end = RowMerge.Merged()
-        end.done = ranges.map(\.through)
-        try account.found(end)
         account.came(bytes)
+        try account.closed(range)
     }
 }

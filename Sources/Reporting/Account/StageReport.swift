@@ -17,6 +17,8 @@ public struct StageReport: Sendable, Hashable, Codable {
     public var paces: [PaceReport]?
     /// When an exact signal went out of its bounds, could not be read, and was well again; nil where it never did.
     public var readings: [ReadingTurn]?
+    /// When comparisons of stores changed what going back costs; nil where they never did.
+    public var wayBacks: [WayBackTurn]?
 
     public enum Phase: String, Sendable, Hashable, Codable {
         case waiting, entering, exposing, leaving, done
@@ -182,6 +184,14 @@ public struct ReadingTurn: Sendable, Hashable, Codable {
     public var verdict: Verdict
     /// What was read, or why nothing could be.
     public var words: String
+    public var mark: Mark
+}
+
+/// What going back costs became worse by what was measured, or better again.
+public struct WayBackTurn: Sendable, Hashable, Codable {
+    /// `R3 (promised R2): 12 orders only on the new side, the oldest 4 min`
+    public var words: String
+    public var isWorse: Bool
     public var mark: Mark
 }
 

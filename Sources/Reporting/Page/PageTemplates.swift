@@ -103,7 +103,8 @@ enum PageTemplates {
         <div class="scroll"><table class="facts"><caption>Planned</caption><tbody>
         <tr><th scope="row">Steps</th><td>{{steps}}, each at least {{dwell}}</td></tr>
         <tr><th scope="row">Way back</th><td><strong>{{wayBack}}</strong> {{wayBackWords}}<ul class="why">{{#why}}<li>{{.}}</li>{{/why}}</ul></td></tr>
-        <tr><th scope="row">Gates</th><td>{{#gates}}<div>{{.}}</div>{{/gates}}</td></tr>
+        {{#hasTurns}}<tr><th scope="row">Way back, measured</th><td><ul class="why">{{#turns}}<li>{{at}} UTC {{words}} {{{row}}}</li>{{/turns}}</ul></td></tr>
+        {{/hasTurns}}<tr><th scope="row">Gates</th><td>{{#gates}}<div>{{.}}</div>{{/gates}}</td></tr>
         <tr><th scope="row">People</th><td>{{staff}}</td></tr>
         <tr><th scope="row">Enter, leave</th><td>{{criteria}}</td></tr>
         </tbody></table></div>

@@ -33,6 +33,10 @@ extension ReportPage {
             "dwell": Figures.duration(plan.dwell), "wayBack": plan.wayBack.rawValue,
             "wayBackWords": plan.isRollbackAutomatic && plan.isRoutableBack
                 ? "taken back by routing, by itself (\(plan.form.rawValue))" : "not taken back by itself",
+            "hasTurns": !(stage.wayBacks ?? []).isEmpty,
+            "turns": (stage.wayBacks ?? []).map { turn -> [String: Any] in
+                ["at": Figures.clock(turn.mark.at), "words": turn.words, "row": links(turn.mark.row)]
+            },
             "why": plan.why, "gates": plan.signals.map(\.words),
             "staff": "owner \(plan.owner), decides \(plan.decider), carries out \(plan.executor), "
                 + "\(plan.approvalsNeeded) to sign\(deciding(plan))",

@@ -35,7 +35,17 @@ extension ReportFold {
         for pace in stage.paces.dropFirst(stages[index].paces?.count ?? 0) {
             stages[index].paces = (stages[index].paces ?? []) + [PaceReport(pace, mark)]
         }
+        turnWayBack(index, after, mark)
         stages[index].ended = stage.phase == .done ? stages[index].ended ?? mark : nil
+    }
+
+    private mutating func turnWayBack(_ index: Int, _ after: RunState, _ mark: Mark) {
+        // A plan without comparisons of stores has nothing to be asked at every event.
+        guard !after.measured.isEmpty, before.stages.indices.contains(index) else { return }
+        let (was, back) = (before.wayBack(of: index), after.wayBack(of: index))
+        guard was.wayBack != back.wayBack, was.promised == back.promised else { return }
+        let turn = WayBackTurn(words: back.words, isWorse: back.isWorse, mark: mark)
+        stages[index].wayBacks = (stages[index].wayBacks ?? []) + [turn]
     }
 
     private func took(_ event: Event) -> Double? {

@@ -14,8 +14,8 @@ struct SignalTest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Read a signal once, and show what was asked and what came.",
         discussion: """
-            For signals that are read from the world: level, backlog, staleness, indexing, probe. Those that are counted
-            from a log have nothing to show before shoppers come.
+            For signals that are read from the world: level, backlog, staleness, indexing, probe, and a reconciliation of
+            two stores. Those that are counted from a log have nothing to show before shoppers come.
 
             Exit 0 where the reading is good, 1 where it is out of bounds, 3 where it could not be made.
 
@@ -43,8 +43,12 @@ struct SignalTest: AsyncParsableCommand {
         }
         let run = try RunPlan(plan)
         let queue = MirrorQueue(share: 1)
-        guard let reader = try run.reader(of: signal, queue: queue, deposits: RunFolder(dir).deposits),
-            signal.kind.value.isReading, signal.kind.value != .mirror
+        // Never in the run's own folder: a run may be comparing there.
+        let scratch = FileManager.default.temporaryDirectory.appending(path: "sluice-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        let found = try run.reader(
+            of: signal, queue: queue, deposits: RunFolder(dir).deposits, comparisons: scratch)
+        guard let reader = found, signal.kind.value.isReading || signal.comparesStores, signal.kind.value != .mirror
         else {
             throw Failure(
                 "signal `\(name)` is of kind \(signal.kind.value.rawValue): it is counted while a step is open, and "

@@ -25,7 +25,7 @@ struct RunPerformance {
             layout: EdgeLayout(root: settings.edgeFolder))
         let edge = HAProxyEdge(configuration) { CrashPoint.halfExposed.pass() }
         _ = try await edge.processID()
-        let readers = try StageReaders(plan, deposits: folder.deposits)
+        let readers = try StageReaders(plan, folder)
         let notices = try NoticeDesk(
             plan.plan, run: journal.identity.run, page: pagePort == 0 ? nil : "http://127.0.0.1:\(pagePort)")
         let source = try await source(taps: readers.taps)

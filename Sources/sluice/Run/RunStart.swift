@@ -118,13 +118,14 @@ struct RunStart: AsyncParsableCommand {
     }
 
     private func ready(_ settings: RunSettings) throws -> RunPlan {
-        let plan = try CheckedPlan.read(settings.origin, evidence: settings.evidence)
+        let records = try CheckedPlan.records(settings.evidence)
+        let plan = try CheckedPlan.checked(try settings.origin.read(), records)
         guard plan.people.contains(where: { $0.id.value.rawValue == settings.requester }) else {
             throw Failure(
                 "`\(settings.requester)` is nobody under `people` of \(settings.plan); name one with --by", .unusable)
         }
         try refuseTooFewApprovers(plan, settings.requester)
-        let ready = try RunPlan(plan)
+        let ready = try RunPlan(plan, evidence: records.wayBackEvidence(for: plan, at: PlanTime(Date())))
         if plan.isRehearsal { try RehearsalGuard.check(ready, estate: settings.estate) }
         if settings.replay != nil { try refuseReadings(ready) }
         if settings.tokenFile == nil, ready.comparesOrders {
@@ -139,7 +140,7 @@ struct RunStart: AsyncParsableCommand {
 extension RunStart {
     /// A recorded log holds nothing of what is read from the world.
     private func refuseReadings(_ plan: RunPlan) throws {
-        let read = try StageReaders(plan, deposits: place.folder.deposits).readers.values.flatMap { $0.map(\.signal) }
+        let read = try StageReaders(plan, place.folder).readers.values.flatMap { $0.map(\.signal) }
         guard !read.isEmpty else { return }
         throw Failure(
             "a recorded log holds nothing of \(Set(read).sorted().joined(separator: ", ")): they are read from the "
@@ -191,7 +192,14 @@ enum CheckedPlan {
     }
 
     static func checked(_ plan: Plan, evidence: String? = nil) throws -> Plan {
-        let records = try evidence.map { folder throws(PlanningError) in try EvidenceFolder.read(folder) } ?? .none
+        try checked(plan, try records(evidence))
+    }
+
+    static func records(_ folder: String?) throws -> EvidenceRecords {
+        try folder.map { folder throws(PlanningError) in try EvidenceFolder.read(folder) } ?? .none
+    }
+
+    static func checked(_ plan: Plan, _ records: EvidenceRecords) throws -> Plan {
         let findings = PlanCheck.run(plan, at: PlanTime(Date()), records: records)
         guard !findings.hasErrors else {
             throw Failure("the plan is refused:\n" + FindingFormat.text.render(findings), .unusable)

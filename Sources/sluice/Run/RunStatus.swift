@@ -60,7 +60,10 @@ struct StatusView: Encodable {
         let phase: String
         let attempt: Int
         let exposure: Double
+        /// The class now.
         let wayBack: String
+        /// What was measured of it; left out where it is as promised and nothing ends it.
+        let measuredWayBack: WayBackNow?
         let gate: Verdict
         let verdicts: [SignalVerdict]
         /// By signal, where it is known: ms until health is proven.
@@ -106,11 +109,13 @@ struct StatusView: Encodable {
         serial = state.serial
         row = history.row
         exposure = state.exposure
-        stages = zip(state.itinerary.stages, state.stages).map { plan, stage in
-            StageView(
+        stages = zip(state.itinerary.stages, state.stages).enumerated().map { index, pair in
+            let (plan, stage, back) = (pair.0, pair.1, state.wayBack(of: index))
+            return StageView(
                 id: plan.id, phase: stage.phase.word, attempt: stage.attempt,
                 exposure: Double(state.exposure.units[plan.unit]?.newBelow ?? 0) / 10_000,
-                wayBack: plan.wayBack.rawValue, gate: stage.gate, verdicts: stage.verdicts,
+                wayBack: back.wayBack.rawValue, measuredWayBack: back.isPlain ? nil : back, gate: stage.gate,
+                verdicts: stage.verdicts,
                 timeToDecide: stage.timeToDecide(plan, at: state.clock))
         }
     }
@@ -133,11 +138,14 @@ enum StatusTree {
                     "  incident \(incident.id) (\(incident.severity), from \(incident.source)) open for \(age)\(over): "
                         + incident.title))
         }
-        for (plan, stage) in zip(state.itinerary.stages, state.stages) {
+        for (index, (plan, stage)) in zip(state.itinerary.stages, state.stages).enumerated() {
             let share = Double(state.exposure.units[plan.unit]?.newBelow ?? 0) / 100
             lines.append(
                 "├ \(plan.id): \(stage.phase.word), \(share) % new, way back \(plan.wayBack.rawValue), attempt \(stage.attempt)"
             )
+            let back = state.wayBack(of: index)
+            if back.isWorse { lines.append(Terminal.alarm("│   way back now: \(back.words)")) }
+            if let end = back.endWords(at: state.clock) { lines.append("│   \(end)") }
             let times = stage.timeToDecide(plan, at: state.clock)
             for verdict in stage.verdicts where stage.phase.isLive {
                 let time = times[verdict.signal].map { "; to decide: \($0.words)" } ?? ""

@@ -76,11 +76,15 @@ struct RunRollback: AsyncParsableCommand {
             let known = state.itinerary.stages.map(\.id).joined(separator: ", ")
             throw Failure("the plan has no stage `\(stage)`; it has \(known)", .unusable)
         }
-        let exposed = state.itinerary.stages[first...].filter { state.exposure.units[$0.unit]?.newBelow ?? 0 > 0 }
-        if let stuck = exposed.first(where: { !$0.isRoutableBack }) {
+        let stages = state.itinerary.stages
+        let exposed = stages.indices[first...].filter { state.exposure.units[stages[$0].unit]?.newBelow ?? 0 > 0 }
+        if let stuck = exposed.first(where: { !state.wayBack(of: $0).isRoutable }) {
+            let back = state.wayBack(of: stuck)
+            let why = back.isWorse ? back.why : stages[stuck].why
             throw Failure(
-                "\(stuck.id) is \(stuck.wayBack.rawValue) and cannot be taken back by routing:\n  "
-                    + stuck.why.joined(separator: "\n  "), .refused)
+                "\(stages[stuck].id) is \(back.wayBack.rawValue)"
+                    + (back.isWorse ? " now (promised \(back.promised.rawValue))" : "")
+                    + " and cannot be taken back by routing:\n  " + why.joined(separator: "\n  "), .refused)
         }
         try steer.put(.rollback(stage: stage))
     }

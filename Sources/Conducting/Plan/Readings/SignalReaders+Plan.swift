@@ -3,14 +3,15 @@ public import Observation
 public import Planning
 
 extension RunPlan {
-    /// What reads a signal of the plan from the world; nil for one that is counted, compared, or the run's own.
+    /// What reads a signal of the plan from the world; nil for one that is counted, compared by the run, or the run's own.
     ///
     /// - Parameters:
     ///   - queue: the reads that are repeated on both sides.
     ///   - deposits: where other programs leave their results.
+    ///   - comparisons: where comparisons of stores keep what they found; one folder for each reader that may be at work.
     /// - Throws: `ConductingError.plan` where the signal cannot be read as the plan says.
     public func reader(
-        of signal: Signal, queue: MirrorQueue?, deposits: URL
+        of signal: Signal, queue: MirrorQueue?, deposits: URL, comparisons: URL
     ) throws(ConductingError) -> (any SignalReader)? {
         let id = signal.id.value.rawValue
         let every = signal.every?.value ?? .seconds(10)
@@ -19,7 +20,10 @@ extension RunPlan {
         case .completion, .errors, .slow, .latency, .reach:
             guard signal.source.value == .logFile else { return nil }
             return try fileReader(signal, id, places: deposits.deletingLastPathComponent().appending(path: "places"))
-        case .reconciliation, .load: return nil
+        case .reconciliation:
+            guard signal.comparesStores else { return nil }
+            return try storesReader(signal, id, every, freshness, comparisons: comparisons)
+        case .load: return nil
         case .level: return try level(signal, id, every, freshness)
         case .backlog: return try backlog(signal, id, every, freshness)
         case .staleness:

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Observation
 import Planning
 
@@ -9,9 +9,8 @@ public struct StageReaders: Sendable {
     /// By unit: the reads that are repeated on both sides.
     public private(set) var taps: [String: MirrorTap] = [:]
 
-    /// - Parameter deposits: where other programs leave their results.
     /// - Throws: `ConductingError.plan` where a signal cannot be read as the plan says.
-    public init(_ run: RunPlan, deposits: URL) throws(ConductingError) {
+    public init(_ run: RunPlan, _ folder: RunFolder) throws(ConductingError) {
         let hosts = Set(run.plan.units.flatMap(\.match.hosts).map(\.value)).filter { !$0.contains("*") }.sorted()
         for stage in run.plan.stages {
             let signals = stage.gates.compactMap { run.plan.signal($0.value) }
@@ -30,7 +29,12 @@ public struct StageReaders: Sendable {
             }
             var readers: [any SignalReader] = []
             for signal in signals {
-                if let reader = try run.reader(of: signal, queue: queue, deposits: deposits) { readers.append(reader) }
+                // A comparison that goes on while the next stage opens must not meet that stage's in one folder.
+                let comparisons = folder.comparisons.appending(
+                    path: stage.id.value.rawValue, directoryHint: .isDirectory)
+                let reader = try run.reader(
+                    of: signal, queue: queue, deposits: folder.deposits, comparisons: comparisons)
+                if let reader { readers.append(reader) }
             }
             if !readers.isEmpty { self.readers[stage.id.value.rawValue] = readers }
         }

@@ -90,7 +90,12 @@ extension Decision {
         let isRouted = routeAnew()
         // What has begun stands where it stood.
         if let live = state.current { judgeAnew(live, before.stages[live]) }
-        guard isRouted, !isPending({ $0.wish == state.exposure }) else { return }
+        if isRouted { restateExposure() }
+    }
+
+    /// Tells the edge what it is to do, unless that is under way; a change that was growing still is.
+    mutating func restateExposure() {
+        guard !isPending({ $0.wish == state.exposure }) else { return }
         let heading = state.intents.lazy.compactMap {
             if case .expose(_, let heading) = $0.action { heading } else { nil }
         }
@@ -122,9 +127,9 @@ extension Decision {
     private mutating func routeAnew() -> Bool {
         let before = state.exposure.units
         var units: [String: UnitExposure] = [:]
-        for stage in state.itinerary.stages {
+        for (index, stage) in state.itinerary.stages.enumerated() {
             var unit = before[stage.unit] ?? UnitExposure()
-            (unit.pins, unit.fallback) = (stage.pins, stage.isRoutableBack)
+            (unit.pins, unit.fallback) = (stage.pins, state.wayBack(of: index).isRoutable)
             units[stage.unit] = unit
         }
         guard units != before else { return false }

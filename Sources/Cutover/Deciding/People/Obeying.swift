@@ -48,9 +48,10 @@ extension Decision {
         let live = (first..<state.stages.count).filter {
             state.exposure.units[state.itinerary.stages[$0].unit]?.newBelow ?? 0 > 0
         }
-        if let stuck = live.first(where: { !state.itinerary.stages[$0].isRoutableBack }) {
-            let plan = state.itinerary.stages[stuck]
-            remark(.person, stage: plan.id, "refused: \(plan.id) is \(plan.wayBack.rawValue): \(plan.why.last ?? "")")
+        if let stuck = live.first(where: { !state.wayBack(of: $0).isRoutable }) {
+            let (plan, back) = (state.itinerary.stages[stuck], state.wayBack(of: stuck))
+            let why = back.isWorse ? "" : ": \(plan.why.last ?? "")"
+            remark(.person, stage: plan.id, "refused: \(plan.id) is \(back.words)\(why)")
             return
         }
         guard !live.isEmpty else {

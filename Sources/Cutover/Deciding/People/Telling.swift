@@ -18,12 +18,13 @@ extension Decision {
                     Notice(
                         occasion: occasion, stage: plan.id,
                         receiver: .channel(audience.channel, audience: audience.who),
-                        text: words.isEmpty ? why : words, details: details(plan, why), sender: audience.sender)))
+                        text: words.isEmpty ? why : words, details: details(index, why), sender: audience.sender)))
         }
     }
 
-    private func details(_ plan: StageItinerary, _ why: String) -> [String] {
-        var details = [why, "way back: \(plan.wayBack.rawValue)"]
+    private func details(_ index: Int, _ why: String) -> [String] {
+        let plan = state.itinerary.stages[index]
+        var details = [why, "way back: \(state.wayBack(of: index).words)"]
         details.append("decides: \(plan.decider); carries it out: \(plan.executor)")
         if let within = plan.decideWithin, !plan.escalateTo.isEmpty {
             details.append("to be decided within \(within / 60_000) min, then \(plan.escalateTo) is called")
@@ -53,6 +54,6 @@ extension Decision {
             .tell(
                 Notice(
                     occasion: .escalate, stage: plan.id, receiver: .person(plan.escalateTo), text: text,
-                    details: details(plan, hold.reason), sender: plan.owner)))
+                    details: details(index, hold.reason), sender: plan.owner)))
     }
 }

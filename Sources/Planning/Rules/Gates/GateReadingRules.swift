@@ -27,7 +27,17 @@ extension Signal {
             need(every != nil, "does not say how often it is read: `every: 10s`")
         }
         switch kind.value {
-        case .completion, .errors, .slow, .reconciliation, .indexing: break
+        case .completion, .errors, .slow, .indexing: break
+        case .reconciliation:
+            guard source.value == .stores else { break }
+            need(every != nil, "does not say how often the stores are compared: `every: 5m`")
+            need(entity != nil, "does not say which `entity` it compares")
+            if let entity = entity.flatMap({ plan.entity($0.value) }) {
+                need(
+                    entity.reconcile?.tables.isEmpty == false,
+                    "compares the stores of \(entity.id.value), which names no tables: "
+                        + "`reconcile: { stores: {…}, tables: [{…}] }`")
+            }
         case .latency: need(baseline != nil && above != nil, "needs `above` and the `baseline` share above it")
         case .reach: need(success != nil && baseline != nil, "needs `success` and a `baseline`")
         case .level:
@@ -47,6 +57,9 @@ extension Signal {
         case .probe: need(plan.probes?.cases.isEmpty == false, "has no cases: add `probes` to the plan")
         case .mirror: need(tolerance != nil, "needs a `tolerance`: the share of answers that may differ")
         }
+        need(
+            source.value != .stores || kind.value == .reconciliation,
+            "is measured at `stores`, which only a reconciliation can be")
         need(source.value != .logFile || logs != nil, "does not say which `logs` it reads")
         return lacks
     }

@@ -189,8 +189,8 @@ extension ComparedForm {
 
 }
 
-/// Whether one is the other with more zeros after the point: `12.50` and `12.5000`, the commonest way in which two engines
-/// write one value. Where it says no, the values may still be equal.
+/// Whether one is the other with more zeros after the point: `12.50` and `12.5000`, the commonest way in which two
+/// engines write one value. Where it says no, the values may still be equal.
 private func differInZeros(_ a: UnsafeRawBufferPointer?, _ b: UnsafeRawBufferPointer?) -> Bool {
     guard let a, let b, a.count != b.count else { return false }
     let (short, long) = a.count < b.count ? (a, b) : (b, a)

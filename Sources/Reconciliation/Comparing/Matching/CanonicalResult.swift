@@ -1,8 +1,8 @@
 import Foundation
 
-/// The bytes that a result's digest is taken over: first ``opening(_:)``, then ``bytes(of:)`` of every difference in key
-/// order (``Candidate/canonical``). Equal bytes for equal mappings and differences, in whatever order columns and settings
-/// were written. Causes are explanations and do not enter.
+/// The bytes that a result's digest is taken over: first ``opening(_:)``, then ``bytes(of:)`` of every difference in
+/// key order (``Candidate/canonical``). Equal bytes for equal mappings and differences, in whatever order columns and
+/// settings were written. Causes are explanations and do not enter.
 public enum CanonicalResult {
     /// - Parameter mapping: As the plan resolved it (``ComparisonPlan/mapping``).
     public static func opening(_ mapping: TableMapping) -> [UInt8] {

@@ -56,8 +56,8 @@ extension RowMerge {
     }
 
     /// Gives up what has been held the longest where too much is held: the rows of the side that seems to be behind,
-    /// which is then read on alone. Which one that is can only be guessed in an order that is not known: letters without
-    /// their case are near to what most collations do.
+    /// which is then read on alone. Which one that is can only be guessed in an order that is not known: letters
+    /// without their case are near to what most collations do.
     private mutating func relieve(_ search: inout Search) {
         let held = Sides { search.at[$0] - sides[$0].cursor }
         var votes = 0

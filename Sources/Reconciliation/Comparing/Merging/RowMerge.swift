@@ -5,14 +5,14 @@ public import Databases
 /// Ask ``wants``, hand it that side's next batch, take what it found with ``drain()``, until ``wants`` is nil.
 ///
 /// Where both sides' order is that of the values, the smaller key goes first. Where it is some order that only the
-/// stores know (a collation), rows that have no equal are held until both sides come to a common key again; so too where
-/// rows turn out not to come in the order that was expected. What is a candidate is looked at again by its key, so
-/// whatever the order, nothing is missed; a wrong one only costs more looks.
+/// stores know (a collation), rows that have no equal are held until both sides come to a common key again; so too
+/// where rows turn out not to come in the order that was expected. What is a candidate is looked at again by its key,
+/// so whatever the order, nothing is missed; a wrong one only costs more looks.
 public struct RowMerge: Sendable {
     /// What was found since it was last asked.
     public struct Merged: Sendable {
-        /// Pairs of rows that are equal. Where keys are not unique it may go down again: pairs whose key turns out to be
-        /// a candidate are not counted, since all rows of that key are looked at again.
+        /// Pairs of rows that are equal. Where keys are not unique it may go down again: pairs whose key turns out to
+        /// be a candidate are not counted, since all rows of that key are looked at again.
         public var same = 0
         /// Rows of each side; where keys are unique those that are settled, so that who goes on after ``done`` counts
         /// no row twice.

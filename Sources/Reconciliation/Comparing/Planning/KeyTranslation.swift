@@ -4,8 +4,8 @@ extension ComparisonPlan {
     /// The keys under which the other side may hold a row that `side` calls `key`: one for each way in which that side
     /// may write each cell. At most ``mostSpellings``.
     ///
-    /// A rule that overlooks case or white space in a key leaves more ways to write it than can be listed: the text as it
-    /// is, trimmed, in lower and in upper case are.
+    /// A rule that overlooks case or white space in a key leaves more ways to write it than can be listed: the text as
+    /// it is, trimmed, in lower and in upper case are.
     public func translate(_ key: RowKey, from side: Side) -> [RowKey] {
         var keys: [[[UInt8]?]] = [[]]
         for (cell, column) in zip(key.cells, columns) {

@@ -5,7 +5,7 @@ import Foundation
 /// Reads CSV files on a thread of its own.
 actor CSVDesk {
     nonisolated let unownedExecutor: UnownedSerialExecutor
-    nonisolated let thread: StoreThread
+    nonisolated let thread: BlockingThread
     private let path: String
     private let isFolder: Bool
     private let form: CSVForm
@@ -17,7 +17,7 @@ actor CSVDesk {
         self.path = path
         self.isFolder = isFolder
         self.form = form
-        thread = StoreThread(name: "csv")
+        thread = BlockingThread(name: "csv")
         unownedExecutor = thread.asUnownedSerialExecutor()
     }
 

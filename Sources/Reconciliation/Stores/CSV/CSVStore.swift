@@ -10,7 +10,6 @@ import Foundation
 /// ``CouldNotCheck`` with its line.
 public struct CSVStore: ComparedStore {
     public let name: String
-    public var digestKinds: [DigestKind] { [] }
     private let desk: CSVDesk
 
     /// - Parameter path: a file, or a folder whose files are named as tables.

@@ -3,7 +3,7 @@ import Foundation
 
 /// Reads an API's tables, and keeps the last one sorted.
 actor JSONDesk {
-    nonisolated let thread = StoreThread(name: "json")
+    nonisolated let thread = BlockingThread(name: "json")
     private let base: URLComponents
     private let form: JSONForm
     private let limits: JSONLimits
@@ -120,9 +120,9 @@ private actor JSONSorting {
     private let reading: TableReading
     private let paths: [[String]]
     private var sorter: SpoolSorter
-    private let thread: StoreThread
+    private let thread: BlockingThread
 
-    init(_ reading: TableReading, on thread: StoreThread) {
+    init(_ reading: TableReading, on thread: BlockingThread) {
         self.thread = thread
         unownedExecutor = thread.asUnownedSerialExecutor()
         self.reading = reading

@@ -12,7 +12,6 @@ import Foundation
 /// digits. Rows are sorted by key on disk. A condition is a part of the query: `status=paid`.
 public struct JSONStore: ComparedStore {
     public let name: String
-    public var digestKinds: [DigestKind] { [] }
     private let desk: JSONDesk
 
     /// - Parameter secret: sent in the form's header; never part of a name, a result or an error.

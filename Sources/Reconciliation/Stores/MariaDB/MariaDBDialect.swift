@@ -37,14 +37,23 @@ struct MariaDBDialect: SQLDialect {
             case .double, .single: SQLSpelling.double(cell)
             case .boolean: SQLSpelling.integer(cell)
             case .binary: bytes(cell)
-            // With its character set named, the column's own collation decides the comparison.
-            case .date, .time, .timestamp, .text, .uuid, .json, .other:
-                cell.isEmpty ? "''" : "_utf8mb4 X'\(SQLSpelling.hex(cell))'"
+            case .date, .time, .timestamp, .text, .uuid, .json, .other: text(cell, column.shape.collation)
             }
         guard let text else {
             throw BadCell(column: column.shape.name, why: "\(String(decoding: cell, as: UTF8.self)) is no number")
         }
         return text
+    }
+
+    /// With its character set named, the column's own collation decides the comparison. In a row of several columns the
+    /// engine does not convert to the column's set by itself, and would find nothing.
+    private func text(_ cell: [UInt8], _ collation: String?) -> String {
+        guard !cell.isEmpty else { return "''" }
+        let literal = "_utf8mb4 X'\(SQLSpelling.hex(cell))'"
+        guard let collation, let set = collation.split(separator: "_").first, collation.contains("_"),
+            set != "utf8mb4", collation.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
+        else { return literal }
+        return "CONVERT(\(literal) USING \(set)) COLLATE \(collation)"
     }
 
     func sorting(_ column: NativeColumn, in order: KeyOrder) -> SQLSorting {
@@ -68,10 +77,12 @@ struct MariaDBDialect: SQLDialect {
     func through(_ key: [SQLKeyPart]) -> String { KeyConditions.through(key) }
 
     func among(_ keys: [[SQLKeyPart]]) -> String {
-        guard let first = keys.first, let part = first.first, first.count == 1 else {
-            return "(\(keys.map(KeyConditions.equal).joined(separator: " OR ")))"
-        }
-        return "\(part.expression) IN (\(keys.compactMap { $0[0].literal }.joined(separator: ",")))"
+        guard let first = keys.first else { return "1 = 0" }
+        let expressions = first.map(\.expression).joined(separator: ", ")
+        if first.count == 1 { return "\(expressions) IN (\(keys.compactMap { $0[0].literal }.joined(separator: ",")))" }
+        // The engine makes a range of the index for each row; a chain of OR takes it four times as long to plan.
+        let rows = keys.map { "(\($0.compactMap(\.literal).joined(separator: ",")))" }
+        return "(\(expressions)) IN (\(rows.joined(separator: ",")))"
     }
 
     func digest(

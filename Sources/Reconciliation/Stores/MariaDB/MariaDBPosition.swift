@@ -2,23 +2,40 @@ import Databases
 import Foundation
 
 extension MariaDBStore {
+    /// The end of the binary log: `file:offset;logged identifiers;applied identifiers`.
+    ///
+    /// Where it has not moved, nothing was written here: every write of this server is in its log, and what a replica
+    /// applies without logging it moves the list of applied identifiers. An account that may not see the log's file gets
+    /// the identifiers alone; nil without a log.
     public func position() async throws(CouldNotCheck) -> StorePosition? {
         let logs = try await ask("SELECT @@log_bin", about: nil, on: telling)
         guard logs.texts(of: 0)[0] == "1" else { return nil }
-        let master = try await ask("SHOW MASTER STATUS", about: nil, on: telling)
-        guard !master.isEmpty else { return nil }
-        let cells = master.texts(of: 0)
-        guard let file = cells[0], let offset = cells[1] else { return nil }
+        let isMariaDB = name.hasPrefix("MariaDB")
+        let file = try await logFile()
         let ids: String
-        if name.hasPrefix("MariaDB") {
-            // What a replica applied without logging it itself moves only the last of these.
+        if isMariaDB {
             let found = try await ask("SELECT @@gtid_binlog_pos, @@gtid_slave_pos", about: nil, on: telling)
             ids = found.texts(of: 0).map { $0 ?? "" }.joined(separator: ";")
         } else {
-            ids = ((cells.last ?? nil) ?? "").filter { !$0.isWhitespace } + ";"
+            let found = try await ask("SELECT @@gtid_executed", about: nil, on: telling)
+            ids = (found.texts(of: 0)[0] ?? "").filter { !$0.isWhitespace } + ";"
         }
+        guard file != nil || ids != ";" else { return nil }
         return StorePosition(
-            kind: "gtid", at: "\(file):\(offset);\(ids)", ms: Int(Date.now.timeIntervalSince1970 * 1_000))
+            kind: "gtid", at: "\(file ?? "");\(ids)", ms: Int(Date.now.timeIntervalSince1970 * 1_000))
+    }
+
+    private func logFile() async throws(CouldNotCheck) -> String? {
+        do throws(DatabaseError) {
+            let found = try await telling.rows("SHOW MASTER STATUS")
+            guard !found.isEmpty else { return nil }
+            let cells = found.texts(of: 0)
+            return cells[0].flatMap { file in cells[1].map { "\(file):\($0)" } }
+        } catch {
+            // Only some accounts may see it.
+            if case .statement = error { return nil }
+            throw MariaDBTrouble.explain(error, place, about: nil)
+        }
     }
 
     public func load() async throws(CouldNotCheck) -> StoreLoad {

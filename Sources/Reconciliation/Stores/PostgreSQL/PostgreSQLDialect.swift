@@ -2,11 +2,11 @@ import Databases
 
 /// SQL as PostgreSQL reads it.
 struct PostgreSQLDialect: SQLDialect {
-    /// The order of the connection's own statements; `standard_conforming_strings` is on in every session.
     func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
 
     func nullsFirst(_ column: NativeColumn) -> String { " NULLS FIRST" }
 
+    /// A backslash means itself, since every session has `standard_conforming_strings` on.
     func quotedText(_ cell: [UInt8]) -> String {
         "'\(String(decoding: cell, as: UTF8.self).replacing("'", with: "''"))'"
     }

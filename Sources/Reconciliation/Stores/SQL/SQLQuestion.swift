@@ -9,7 +9,16 @@ struct SQLQuestion<Dialect: SQLDialect> {
     /// As the engine knows `reading.columns`, in their order.
     let columns: [NativeColumn]
 
-    private var cells: String { columns.map(dialect.cell).joined(separator: ", ") }
+    private var cells: String { cells(of: columns[...]) }
+
+    /// A cell that is more than its column has another name: PostgreSQL calls `d::text` still `d`, and would then order
+    /// by the text.
+    private func cells(of columns: ArraySlice<NativeColumn>) -> String {
+        columns.map { column in
+            let cell = dialect.cell(column)
+            return cell == dialect.quoted(column.shape.name) ? cell : "\(cell) AS \(dialect.quoted("compared cell"))"
+        }.joined(separator: ", ")
+    }
 
     private var keys: ArraySlice<NativeColumn> { columns[..<reading.keyCount] }
 
@@ -27,7 +36,7 @@ struct SQLQuestion<Dialect: SQLDialect> {
 
     /// The key that stands `count` rows after another.
     func boundary(_ count: Int, after key: RowKey?) throws(BadCell) -> String {
-        let cells = keys.map(dialect.cell).joined(separator: ", ")
+        let cells = cells(of: keys)
         let selection = try selection(KeyRange(after: key))
         return "SELECT \(cells) FROM \(from)\(selection) ORDER BY \(orderBy) LIMIT 1 OFFSET \(max(count - 1, 0))"
     }

@@ -1,21 +1,35 @@
 import Databases
 import Foundation
 import GRDB
+// SQLite's own functions, which come with GRDB: its rows make an object of every cell, and cut a text at a zero byte.
+import GRDBSQLite
 
 /// SQLite's values in the form that every store gives.
 enum SQLiteCells {
-    static func append(_ row: Row, _ families: [ValueFamily], to batch: inout RowBatch) {
-        for (index, family) in families.enumerated() {
-            let value: DatabaseValue = row[index]
-            switch value.storage {
-            case .null: batch.append(nil as String?)
-            case .int64(let number): batch.append("\(number)")
-            case .double(let number): batch.append(text(number, family))
-            case .string(let text): batch.append(text)
-            case .blob(let bytes): bytes.withUnsafeBytes { batch.append($0) }
+    /// The rows of a statement, to the last or until the batch has about `bound` bytes.
+    static func append(
+        _ rows: SQLiteRows, _ families: [ValueFamily], upTo bound: Int = Int.max, to batch: inout RowBatch
+    ) throws {
+        let statement = rows.statement.sqliteStatement
+        while batch.bytes.count < bound, try rows.cursor.next() != nil {
+            for (index, family) in families.enumerated() {
+                let place = Int32(index)
+                switch sqlite3_column_type(statement, place) {
+                case SQLITE_NULL: batch.append(nil as UnsafeRawBufferPointer?)
+                case SQLITE_FLOAT: batch.append(text(sqlite3_column_double(statement, place), family))
+                case SQLITE_BLOB:
+                    let bytes = sqlite3_column_blob(statement, place)
+                    let count = Int(sqlite3_column_bytes(statement, place))
+                    batch.append(UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
+                default:
+                    // Of an integer these are its digits.
+                    let bytes = sqlite3_column_text(statement, place)
+                    let count = Int(sqlite3_column_bytes(statement, place))
+                    batch.append(UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
+                }
             }
+            batch.endRow()
         }
-        batch.endRow()
     }
 
     /// The shortest digits that round to the number; without an exponent where the column is no floating one.
@@ -41,5 +55,16 @@ enum SQLiteCells {
         }
         let split = digits.index(digits.startIndex, offsetBy: point)
         return "\(sign)\(digits[..<split]).\(digits[split...])"
+    }
+}
+
+/// A statement and what steps through it; both must be let go where their database may be used.
+struct SQLiteRows {
+    let statement: Statement
+    let cursor: RowCursor
+
+    init(_ database: Database, _ text: String, _ arguments: StatementArguments) throws {
+        statement = try database.makeStatement(sql: text)
+        cursor = try Row.fetchCursor(statement, arguments: arguments)
     }
 }

@@ -5,11 +5,11 @@ import GRDB
 /// One connection, on a thread of its own.
 actor SQLiteDesk {
     nonisolated let unownedExecutor: UnownedSerialExecutor
-    private let thread: StoreThread
+    private let thread: BlockingThread
     private let path: String
     private let name: String
     private let database: DatabaseQueue
-    private var cursor: RowCursor?
+    private var rows: SQLiteRows?
     private var families: [ValueFamily] = []
     private var isClosed = false
 
@@ -26,7 +26,7 @@ actor SQLiteDesk {
         }
         self.path = path
         self.name = name
-        thread = StoreThread(name: "sqlite")
+        thread = BlockingThread(name: "sqlite")
         unownedExecutor = thread.asUnownedSerialExecutor()
     }
 
@@ -61,23 +61,21 @@ actor SQLiteDesk {
     func open(_ page: RowPage) throws(CouldNotCheck) {
         let statement = SQLiteQuery(page.reading)
         families = page.reading.columns.map(\.family)
-        cursor = try ask { database in
+        rows = try ask { database in
             try database.execute(sql: "BEGIN")
             let (text, arguments) = statement.page(page)
-            return try Row.fetchCursor(database, sql: text, arguments: arguments)
+            return try SQLiteRows(database, text, arguments)
         }
     }
 
     /// About a megabyte of rows; nil after the last.
     func nextBatch() throws(CouldNotCheck) -> RowBatch? {
-        guard cursor != nil else { return nil }
+        guard rows != nil else { return nil }
         let families = families
-        // The cursor is only ever held where its database may be used: letting go of it uses the database.
+        // The rows are only ever held where its database may be used: letting go of it uses the database.
         let batch = try ask { _ in
             var batch = RowBatch(columns: families.count, reserving: 1 << 20)
-            while batch.bytes.count < 1 << 20, let row = try cursor?.next() {
-                SQLiteCells.append(row, families, to: &batch)
-            }
+            if let rows { try SQLiteCells.append(rows, families, upTo: 1 << 20, to: &batch) }
             return batch
         }
         if !batch.isEmpty { return batch }
@@ -95,8 +93,7 @@ actor SQLiteDesk {
                 for start in stride(from: 0, to: keys.count, by: 100) {
                     let some = Array(keys[start..<min(start + 100, keys.count)])
                     let (text, arguments) = statement.rows(with: some)
-                    let found = try Row.fetchCursor(database, sql: text, arguments: arguments)
-                    while let row = try found.next() { SQLiteCells.append(row, families, to: &batch) }
+                    try SQLiteCells.append(try SQLiteRows(database, text, arguments), families, to: &batch)
                 }
                 return .commit
             }
@@ -112,9 +109,8 @@ actor SQLiteDesk {
         return try ask { database in
             let (text, arguments) = statement.page(page, skipping: max(1, count) - 1)
             var batch = RowBatch(columns: families.count)
-            guard let row = try Row.fetchOne(database, sql: text, arguments: arguments) else { return nil }
-            SQLiteCells.append(row, families, to: &batch)
-            return RowKey(batch.cells(of: 0).map { $0.map { Array($0) } })
+            try SQLiteCells.append(try SQLiteRows(database, text, arguments), families, to: &batch)
+            return batch.isEmpty ? nil : RowKey(batch.cells(of: 0).map { $0.map { Array($0) } })
         }
     }
 
@@ -141,7 +137,7 @@ actor SQLiteDesk {
     func close() {
         guard !isClosed else { return }
         isClosed = true
-        database.inDatabase { _ in cursor = nil }
+        database.inDatabase { _ in rows = nil }
         families = []
         try? database.close()
     }

@@ -19,12 +19,8 @@ struct SQLiteQuery {
         }
     }
 
-    /// Text is asked for as its bytes: a text with a zero byte or of no valid encoding would come back as another one.
     private var head: String {
-        let columns = reading.columns.map { column in
-            let name = Self.quoted(column.name)
-            return "CASE typeof(\(name)) WHEN 'text' THEN CAST(\(name) AS BLOB) ELSE \(name) END"
-        }
+        let columns = reading.columns.map { Self.quoted($0.name) }
         return "SELECT \(columns.joined(separator: ", ")) FROM \(Self.from(reading.source))"
     }
 

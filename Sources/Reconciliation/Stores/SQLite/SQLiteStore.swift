@@ -11,8 +11,6 @@ import GRDB
 /// digits that round to it (written out where the column is a decimal), text and blobs as their bytes.
 public struct SQLiteStore: ComparedStore {
     public let name: String
-    /// SQLite has no digest of its own that would be cheaper than reading.
-    public var digestKinds: [DigestKind] { [] }
     private let path: String
     private let desk: SQLiteDesk
 

@@ -29,7 +29,7 @@ struct SpoolSorter {
     ///   - families: of the key's columns, which are the first of each row.
     ///   - columns: of a row.
     ///   - runSize: bytes that are sorted in memory.
-    init(families: [ValueFamily], columns: Int, runSize: Int = 12 << 20) {
+    init(families: [ValueFamily], columns: Int, runSize: Int = 6 << 20) {
         self.families = families
         self.columns = columns
         self.runSize = runSize

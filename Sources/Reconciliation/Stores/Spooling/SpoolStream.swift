@@ -10,9 +10,9 @@ actor SpoolStream: RowStream {
     private var left: Int
     private var isDone = false
     /// Keeps the thread for as long as there are rows.
-    private let thread: StoreThread
+    private let thread: BlockingThread
 
-    init(_ spool: SortedSpool, _ page: RowPage, on thread: StoreThread) {
+    init(_ spool: SortedSpool, _ page: RowPage, on thread: BlockingThread) {
         self.thread = thread
         unownedExecutor = thread.asUnownedSerialExecutor()
         let families = page.reading.key.map(\.family)

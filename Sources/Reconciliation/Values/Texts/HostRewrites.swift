@@ -1,8 +1,9 @@
 /// Host names of the old side, written as the new side should have them.
 ///
 /// A host is changed where it stands alone: not within a longer name (`myshop.test`, `www.shop.test` and
-/// `shop.test.example` are other hosts than `shop.test`). Case counts. Where several fit, the longest is taken; what was
-/// put in is not changed again. Slashes written `\/`, as JSON has them, are slashes.
+/// `shop.test.example` are other hosts than `shop.test`). Case counts. Where several fit, the longest is taken; what
+/// was put in is not changed again. After an `@` it stands alone too. Slashes written `\/`, as JSON has them, are
+/// slashes.
 struct HostRewrites: Sendable {
     private let pairs: [(from: [UInt8], to: [UInt8])]
     /// Whether a host begins with this byte.

@@ -36,8 +36,8 @@ struct CivilStamp: Equatable {
         ]
     }
 
-    /// Reads `2026-11-21 10:00:00.123456`, with a `T` between, with `Z` or `+01:00` behind; a date alone is its midnight.
-    /// nil for what is no time stamp.
+    /// Reads `2026-11-21 10:00:00.123456`, with a `T` between, with `Z` or `+01:00` behind; a date alone is its
+    /// midnight. nil for what is no time stamp.
     init?(_ text: UnsafeRawBufferPointer) {
         var at = 0
         guard let date = CivilDate(text, at: &at) else { return nil }

@@ -42,7 +42,3 @@ extension ComparedStore {
         return TableReading(source: source, columns: columns, keyCount: key.count, order: order, isUnique: true)
     }
 }
-
-extension RowKey {
-    init(_ texts: String?...) { self.init(texts.map { $0.map { Array($0.utf8) } }) }
-}

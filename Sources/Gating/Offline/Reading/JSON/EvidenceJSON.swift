@@ -134,7 +134,7 @@ struct EvidenceJSON {
 
     private static func exact(_ json: PlacedJSON) throws(EvidenceFileError) -> ExactResult {
         let members = try json.members()
-        try refuseOthers(members, ["compared", "mismatches", "detail", "couldCheck", "figures"])
+        try refuseOthers(members, ["compared", "mismatches", "detail", "couldCheck", "figures", "stores"])
         func count(_ name: String) throws(EvidenceFileError) -> Int {
             guard let member = members[name] else { throw json.lacks(name) }
             return try member.value.count()

@@ -44,6 +44,8 @@ public struct Signal: Sendable {
         /// Log files of the two sides' own servers.
         case logFile = "log-file"
         case ordersAPI = "orders-api"
+        /// The two stores of an entity, row by row, as its `reconcile` says.
+        case stores
         /// What a crawl left in the run's folder.
         case crawl
         case prometheus
@@ -132,6 +134,8 @@ public struct Signal: Sendable {
 
     public var isBusiness: Bool { business?.value ?? false }
     public var isEventDriven: Bool { eventDriven?.value ?? false }
+    /// Whether it is read by comparing the stores of its entity.
+    public var comparesStores: Bool { kind.value == .reconciliation && source.value == .stores }
 
     /// How long a unit takes until it has been judged: the last milestone, or the time between two comparisons.
     public var window: Duration? {
