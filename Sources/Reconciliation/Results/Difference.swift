@@ -1,6 +1,6 @@
 /// One row that is not the same on both sides, looked at again and still so.
 public struct Difference: Sendable, Hashable, Codable {
-    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    public enum Kind: String, Sendable, Hashable, Codable, CodingKeyRepresentable, CaseIterable {
         /// Only the old side has it.
         case missing
         /// Only the new side has it.

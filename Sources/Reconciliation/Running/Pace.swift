@@ -66,7 +66,9 @@ public struct Pace: Sendable {
             return "\(running) statements at once, \(most) allowed"
         }
         if let most = terms.maxLag, let lag = load.lag, lag > most {
-            return "its replica is \(Int(lag)) s behind, \(Int(most)) allowed"
+            return lag == StoreLoad.stopped
+                ? "it is a replica that does not replicate now"
+                : "it is a replica \(Int(lag)) s behind, \(Int(most)) allowed"
         }
         // Below a few milliseconds a ratio says nothing.
         if let most = terms.maxSlowdown, load.answer > Swift.max(0.02, most * best) {

@@ -13,6 +13,8 @@ actor PagedRows {
     private var limit = 0
     private var came = 0
     private var waited = 0.0
+    /// When what was asked for last was asked for; nil once rows have come.
+    private var askedSince: Double?
     private var isOver = false
     private(set) var bytes = 0
 
@@ -30,6 +32,7 @@ actor PagedRows {
                 let asked = clock.now
                 let batch = try await page.next()
                 waited += clock.now - asked
+                askedSince = nil
                 if let batch, !batch.isEmpty {
                     came += batch.count
                     bytes += batch.bytes.count
@@ -41,7 +44,7 @@ actor PagedRows {
                 page = nil
                 // What came of a stream that cannot be asked for in pages would come twice.
                 guard error.isPassing, reading.isPageable || came == 0 else { throw error }
-                _ = try await calls.patiently { store throws(CouldNotCheck) in try await store.load() }
+                try await calls.bear(error, for: clock.now - (askedSince ?? clock.now))
             }
         }
         return nil
@@ -60,6 +63,7 @@ actor PagedRows {
             reading, in: KeyRange(after: after, through: through), limit: reading.isPageable ? limit : nil)
         (came, waited) = (0, 0)
         let asked = clock.now
+        askedSince = askedSince ?? asked
         let opened = try await calls.patiently { store throws(CouldNotCheck) in try await store.rows(wanted) }
         waited += clock.now - asked
         page = opened

@@ -58,6 +58,15 @@ actor StoreCalls {
             }
         }
     }
+
+    /// After a page that broke off: waits until the store answers again, or throws `error` when the same rows have been
+    /// in the asking for longer than patience, though other questions may be answered.
+    func bear(_ error: CouldNotCheck, for seconds: Double) async throws(CouldNotCheck) {
+        guard seconds < terms.patience else { throw error }
+        waiting(error.description)
+        try await clock.sleep(0.25)
+        _ = try await patiently { store throws(CouldNotCheck) in try await store.load() }
+    }
 }
 
 /// Seconds of a clock that only goes forward.

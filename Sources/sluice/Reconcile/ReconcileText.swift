@@ -100,22 +100,42 @@ struct SummaryLine: Encodable {
     }
 }
 
-/// One line at the foot of a terminal that is written over as a comparison goes on; nothing where nobody looks.
+/// How far a comparison is: one line at the foot of a terminal that is written over as it goes on. Where nobody looks
+/// only why it waits is written, once and at the most every ten seconds, so that a log tells what took so long.
 final class ProgressLine: Sendable {
-    private let isShown: Bool
-    private let width = Mutex(0)
+    private enum Place { case terminal, log, nowhere }
 
-    init(isShown: Bool) { self.isShown = isShown && isatty(STDERR_FILENO) == 1 }
+    private let place: Place
+    private let width = Mutex(0)
+    private let noted = Mutex(ContinuousClock.Instant?.none)
+
+    /// - Parameter isShown: on a terminal; why it waits goes to a log in any case.
+    init(isShown: Bool) { place = isatty(STDERR_FILENO) == 0 ? .log : isShown ? .terminal : .nowhere }
 
     var show: @Sendable (ComparisonProgress) -> Void {
         { [self] progress in
-            guard isShown else { return }
-            let line = Self.line(of: progress)
-            width.withLock { width in
-                let padding = String(repeating: " ", count: max(0, width - line.count))
-                FileHandle.standardError.write(Data("\r\(line)\(padding)\r".utf8))
-                width = line.count
+            switch place {
+            case .terminal: overwrite(Self.line(of: progress))
+            case .log: if progress.waiting != nil { note(Self.line(of: progress)) }
+            case .nowhere: break
             }
+        }
+    }
+
+    private func overwrite(_ line: String) {
+        width.withLock { width in
+            let padding = String(repeating: " ", count: max(0, width - line.count))
+            FileHandle.standardError.write(Data("\r\(line)\(padding)\r".utf8))
+            width = line.count
+        }
+    }
+
+    private func note(_ line: String) {
+        noted.withLock { noted in
+            let now = ContinuousClock.now
+            if let noted, now - noted < .seconds(10) { return }
+            noted = now
+            Terminal.complain(line)
         }
     }
 

@@ -14,6 +14,8 @@ public struct RowMerge: Sendable {
         /// Pairs of rows that are equal. Where keys are not unique it may go down again: pairs whose key turns out to
         /// be a candidate are not counted, since all rows of that key are looked at again.
         public var same = 0
+        /// Rows of each side; where keys are unique those that are settled, so that who goes on after ``done`` counts
+        /// no row twice.
         public var read = Sides(old: 0, new: 0)
         public var candidates: [Candidate] = []
         /// For each side, the last key such that every row up to it is settled: counted, or among the candidates that
@@ -41,7 +43,7 @@ public struct RowMerge: Sendable {
     public mutating func take(_ batch: RowBatch?, from side: Side) {
         if let batch {
             if !batch.isEmpty { sides[side].append(batch) }
-            merged.read[side] += batch.count
+            if !isUnique { merged.read[side] += batch.count }
         } else {
             sides[side].isEnded = true
         }
@@ -60,7 +62,11 @@ public struct RowMerge: Sendable {
 
     /// What was found since the last call.
     public mutating func drain() -> Merged {
-        if isUnique { merged.done = Sides { lastSettled($0) } }
+        if isUnique {
+            merged.done = Sides { lastSettled($0) }
+            merged.read = Sides { sides[$0].cursor - counted[$0] }
+            counted = sides.map(\.cursor)
+        }
         defer { merged = Merged() }
         return merged
     }
@@ -72,6 +78,8 @@ public struct RowMerge: Sendable {
     var isOrdered: Bool
     var sides = Sides(old: HeldRows(), new: HeldRows())
     var merged = Merged()
+    /// The rows that were handed out as read.
+    private var counted = Sides(old: 0, new: 0)
     var step = Step.pairing
     /// What the step ``Step/searching`` has seen.
     var search = Search()
