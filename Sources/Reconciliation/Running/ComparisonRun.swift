@@ -1,10 +1,16 @@
-/// Compares tables one after the other, each store opened once.
+/// Compares tables one after the other, each store opened once for each side: both sides are read at the same time, also
+/// where they lie in one place.
 public struct ComparisonRun: Sendable {
     private let tables: [MappedTable]
     private let terms: ComparisonTerms
     private let folder: ComparisonFolder
     private let secret: StoreOpening.Secret
     private let wall: @Sendable () -> Int
+
+    private struct Opened: Hashable {
+        let side: Side
+        let place: StorePlace
+    }
 
     /// - Parameters:
     ///   - secret: tells a password or token; asked once for each store.
@@ -24,7 +30,7 @@ public struct ComparisonRun: Sendable {
         ended: (TableResult) -> Void = { _ in }
     ) async -> ComparisonSummary {
         let began = wall()
-        var open: [StorePlace: any ComparedStore] = [:]
+        var open: [Opened: any ComparedStore] = [:]
         var results: [TableResult] = []
         for table in tables {
             let result = await compare(table, &open, show)
@@ -36,13 +42,13 @@ public struct ComparisonRun: Sendable {
     }
 
     private func compare(
-        _ table: MappedTable, _ open: inout [StorePlace: any ComparedStore],
+        _ table: MappedTable, _ open: inout [Opened: any ComparedStore],
         _ show: @escaping @Sendable (ComparisonProgress) -> Void
     ) async -> TableResult {
         let began = wall()
         do {
-            let old = try await store(at: table.stores.old, &open)
-            let new = try await store(at: table.stores.new, &open)
+            let old = try await store(of: .old, at: table.stores.old, &open)
+            let new = try await store(of: .new, at: table.stores.new, &open)
             return await TableComparison(
                 table.mapping, between: Sides(old: old, new: new), terms: terms, folder: folder, wall: wall, show: show
             ).run()
@@ -54,11 +60,12 @@ public struct ComparisonRun: Sendable {
     }
 
     private func store(
-        at place: StorePlace, _ open: inout [StorePlace: any ComparedStore]
+        of side: Side, at place: StorePlace, _ open: inout [Opened: any ComparedStore]
     ) async throws(CouldNotCheck) -> any ComparedStore {
-        if let store = open[place] { return store }
+        let which = Opened(side: side, place: place)
+        if let store = open[which] { return store }
         let store = try await StoreOpening.open(place, secret: secret)
-        open[place] = store
+        open[which] = store
         return store
     }
 }

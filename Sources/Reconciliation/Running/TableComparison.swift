@@ -14,6 +14,7 @@ public struct TableComparison: Sendable {
     private let show: @Sendable (ComparisonProgress) -> Void
 
     /// - Parameters:
+    ///   - stores: one for each side, never the same for both: they are read at the same time.
     ///   - folder: where it keeps how far it has come, and what it found.
     ///   - wall: ms since 1970.
     ///   - show: told about twice a second how far it is, from any thread.

@@ -34,12 +34,14 @@ import Testing
         try await database.write { [script = scripts[.sqlite] ?? ""] in try $0.execute(sql: script) }
         try database.close()
 
-        var stores: [Engine: any ComparedStore] = [:]
-        stores[.mariadb] = try await MariaDBStore(
-            DatabaseAddress(parsing: maria.address), password: maria.password)
-        stores[.postgresql] = try await PostgreSQLStore(
-            DatabaseAddress(parsing: postgres.address), password: postgres.password)
-        stores[.sqlite] = try SQLiteStore(path: file)
+        var stores = Sides<[Engine: any ComparedStore]>(old: [:], new: [:])
+        for side in Side.allCases {
+            stores[side][.mariadb] = try await MariaDBStore(
+                DatabaseAddress(parsing: maria.address), password: maria.password)
+            stores[side][.postgresql] = try await PostgreSQLStore(
+                DatabaseAddress(parsing: postgres.address), password: postgres.password)
+            stores[side][.sqlite] = try SQLiteStore(path: file)
+        }
         var terms = ComparisonTerms(lag: 0, examples: 1_000)
         terms.pace = Sides(old: .unbounded, new: .unbounded)
         let kept = try ComparisonFolder(folder.appending(path: "kept"))
@@ -47,7 +49,7 @@ import Testing
             let pair = pairs[index % pairs.count]
             // Each way in turn, where both are possible.
             terms.way = pair.old == pair.new && pair.old != .sqlite && index % 2 == 0 ? .pushDown : .stream
-            let both = Sides(old: try #require(stores[pair.old]), new: try #require(stores[pair.new]))
+            let both = Sides(old: try #require(stores.old[pair.old]), new: try #require(stores.new[pair.new]))
             var result = await compare(rows, index, both, terms, kept)
             if result.outcome == .couldNotCheck, terms.way == .pushDown {
                 terms.way = .stream
@@ -61,7 +63,8 @@ import Testing
                 found == planted,
                 "\(what): \(result.examples.filter { !planted.contains($0.key[0].value ?? "") })")
         }
-        for store in stores.values { await store.close() }
+        for store in stores.old.values { await store.close() }
+        for store in stores.new.values { await store.close() }
     }
 
     private func compare(
