@@ -141,9 +141,16 @@ import Testing
         #expect(world.state.exposure.units["unit-a"]?.fallback == false)
         world.look(new: 0.5)
         #expect(world.state.hold?.name == "forwardOnly")
-        #expect(world.state.hold?.reason.contains("R4 (promised R0): 2 orders only on the new side") == true)
+        #expect(world.state.hold?.reason.contains("a is R4 now (promised R0); paid: ") == true)
         #expect(world.exposure("a") == 2_500)
         #expect(world.notices.contains { $0.details.contains { $0.hasPrefix("way back: R4 (promised R0)") } })
+        // Said once, however many more are born.
+        let alarms = world.remarks.count { $0.kind == .alarm }
+        for count in 3..<8 {
+            world.wait(minute)
+            world.tell(rows(onlyNew: count))
+        }
+        #expect(world.remarks.count { $0.kind == .alarm } == alarms)
         world.command(.rollback(stage: "a"))
         #expect(world.remarks.contains { $0.text.hasPrefix("refused: a is R4 (promised R0)") })
         #expect(world.exposure("a") == 2_500)

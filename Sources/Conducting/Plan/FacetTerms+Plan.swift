@@ -2,18 +2,16 @@ import Cutover
 import Planning
 
 extension FacetTerms {
-    /// What is measured of a stage's way back: every facet that it moves, and what else its unit carries, as far as a
-    /// signal compares the stores of the entity. Nil where none does.
+    /// What is measured of a stage's way back: every facet that it moves, as far as a signal compares the stores of its
+    /// entity. A stage that moves none promises that nothing is written on the new side: what its gates compare shows it.
+    /// Nil where nothing is measured.
     static func all(of stage: Stage, in plan: Plan, _ evidence: WayBackEvidence) -> [FacetTerms]? {
         let moved = stage.authority.compactMap { FacetTerms($0, in: plan, evidence) }
-        let spoken = Set(stage.authority.map(\.entity.value))
-        let carried = plan.unit(stage.unit.value)?.entities.map(\.value) ?? []
-        let written = plan.flows(through: stage.unit.value).flatMap(\.writes).map(\.value)
-        var seen = spoken
-        let unmoved = (carried + written).filter { seen.insert($0).inserted }
-            .filter { !plan.isWrittenInOnePlace($0, before: stage) }
+        let gates = stage.authority.isEmpty ? stage.gates.compactMap { plan.signal($0.value) } : []
+        let watched = gates.filter(\.comparesStores).compactMap(\.entity?.value)
+            .filter { !plan.mayBeWrittenByNew($0, before: stage) }
             .compactMap { FacetTerms(entity: $0, place: $0.rawValue, in: plan) }
-        let all = moved + unmoved
+        let all = moved + watched
         return all.isEmpty ? nil : all
     }
 
@@ -38,12 +36,11 @@ extension FacetTerms {
 }
 
 extension Plan {
-    /// Whether what the new side writes of an entity is no news to going back from a stage: both sides write into one
-    /// place, or the new side wrote all of it before.
-    fileprivate func isWrittenInOnePlace(_ id: Entity.ID, before stage: Stage) -> Bool {
-        guard let entity = entity(id) else { return true }
-        if entity.isShared, entity.allocator != nil { return true }
-        let before = authority(of: id, before: stage.id.value).writers(of: id).values
-        return !before.isEmpty && before.allSatisfy { system($0.value)?.side.value == .new }
+    /// Whether what the new side has of an entity is no news to going back from a stage: an earlier one gave it some of
+    /// the authority, or one system decides about it for both sides.
+    fileprivate func mayBeWrittenByNew(_ id: Entity.ID, before stage: Stage) -> Bool {
+        if let entity = entity(id), entity.isShared, entity.allocator != nil { return true }
+        return authority(of: id, before: stage.id.value).writers(of: id).values
+            .contains { system($0.value)?.side.value == .new }
     }
 }

@@ -116,7 +116,7 @@ extension Decision {
             remark(.rollback, stage: plan.id, "\(verdict.signal) regressed: taking exposure back")
             rollBack(from: index)
         } else {
-            hold(.forwardOnly("\(plan.id) is \(back.words); \(verdict.signal): \(verdict.reason)"))
+            hold(.forwardOnly("\(plan.id) is \(back.name); \(verdict.signal): \(verdict.reason)"))
         }
     }
 

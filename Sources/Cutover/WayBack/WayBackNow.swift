@@ -21,6 +21,11 @@ public struct WayBackNow: Sendable, Hashable, Codable {
     /// Whether traffic alone can take the stage back.
     public var isRoutable: Bool { wayBack <= .r1 }
 
+    /// `R2`, or `R3 now (promised R2)`: what stands as long as the class does, while counts and ages go on.
+    public var name: String {
+        isWorse ? "\(wayBack.rawValue) now (promised \(promised.rawValue))" : wayBack.rawValue
+    }
+
     /// `R2`, or `R3 (promised R2): 12 orders only on the new side, the oldest 4 min`
     public var words: String {
         guard isWorse else { return wayBack.rawValue }
