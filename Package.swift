@@ -166,8 +166,8 @@ let package = Package(
         tests(
             "SluiceTests",
             [
-                "Conducting", "Cutover", "DatabaseRig", "Databases", "Journaling", "Planning", "Reconciliation",
-                "SampleEstate", "Traffic", nioCore, nioPosix,
+                "Conducting", "Cutover", "DatabaseRig", "Databases", "Gating", "Journaling", "Observation", "Planning",
+                "Reconciliation", "SampleEstate", "Traffic", nioCore, nioPosix,
             ],
             exclude: ["brief.yaml"]),
         tests(

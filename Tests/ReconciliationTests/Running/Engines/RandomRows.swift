@@ -111,7 +111,7 @@ struct RandomRows {
 
     private static func name(_ key: ValueKind, _ place: Int, _ dice: inout Dice) -> String {
         switch key {
-        case .integer: "\(place * 7 - 200)"
+        case .integer: "\(place * 7 + 1)"
         case .uuid: ValueKind.uuid(&dice)
         default: "\(dice.pick(["K", "k", "Ä", "ß", "\u{1F6D2}", "z'"]))\(place)"
         }
