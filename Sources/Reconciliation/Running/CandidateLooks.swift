@@ -5,7 +5,7 @@ import Foundation
 /// Looks again at every candidate of a pass, on both sides, until each is settled.
 struct CandidateLooks {
     /// Candidates looked at side by side, so that the lag is waited for once for all of them.
-    static let crowd = 20_000
+    static let crowd = 10_000
     /// Keys in one question.
     static let page = 500
 
@@ -24,35 +24,21 @@ struct CandidateLooks {
         while true {
             let crowd = try candidates.next(Self.crowd)
             guard let last = crowd.last else { return }
-            let settled = try await settle(crowd)
-            for difference in settled.differences { try file.add(difference) }
-            let end = try file.end()
-            try account.keep { state in
-                state.looked = last.canonical
-                state.settled += crowd.count
-                state.same += settled.pairs
-                state.moving += settled.moving
-                state.unresolved += settled.unresolved
-                state.written = end
-                for difference in settled.differences {
-                    state.differing[difference.kind, default: 0] += 1
-                    if state.examples.count < terms.examples { state.examples.append(difference) }
-                    state.add(difference)
-                }
-            }
+            // Kept whole when the crowd is settled: a program killed before looks at all of it again.
+            var state = account.state
+            try await settle(crowd, in: &state, file)
+            state.looked = last.canonical
+            state.settled += crowd.count
+            state.written = try file.end()
+            try account.keep { $0 = state }
             account.shows()
         }
     }
 
-    private struct Settled {
-        var differences: [Difference] = []
-        var pairs = 0
-        var moving = 0
-        var unresolved = 0
-    }
-
-    private func settle(_ crowd: [Candidate]) async throws(CouldNotCheck) -> Settled {
-        var settled = Settled()
+    /// Differences go to the file as they are found: thousands of them with their values are not held in memory.
+    private func settle(
+        _ crowd: [Candidate], in state: inout PassState, _ file: DifferenceFile
+    ) async throws(CouldNotCheck) {
         var open = crowd.map { (candidate: $0, second: SecondLook(lag: Int(terms.lag * 1_000), looks: terms.looks)) }
         var earliest = clock.now
         while !open.isEmpty {
@@ -75,19 +61,20 @@ struct CandidateLooks {
                     if decision == .again, isQuiet { decision = .different }
                     switch decision {
                     case .same:
-                        settled.moving += 1
-                        settled.pairs += look.pairs
+                        state.moving += 1
+                        state.same += look.pairs
                     case .different:
-                        settled.pairs += look.pairs
-                        if let difference = look.difference { settled.differences.append(difference) }
-                    case .unresolved: settled.unresolved += 1
+                        state.same += look.pairs
+                        guard let difference = look.difference else { continue }
+                        try file.add(difference)
+                        state.add(difference, examples: terms.examples)
+                    case .unresolved: state.unresolved += 1
                     case .again: again.append((entry.candidate, second))
                     }
                 }
             }
             open = again
         }
-        return settled
     }
 
     /// Neither side has written to the table since before the first row was read, as its log of changes proves.
@@ -120,8 +107,10 @@ struct CandidateLooks {
 }
 
 extension PassState {
-    /// Adds a difference to the sum of their digests.
-    mutating func add(_ difference: Difference) {
+    /// Counts a difference, adds it to the sum of their digests, and keeps it where it is among the first.
+    mutating func add(_ difference: Difference, examples most: Int) {
+        differing[difference.kind, default: 0] += 1
+        if examples.count < most { examples.append(difference) }
         let digest = SHA256.hash(data: CanonicalResult.bytes(of: difference))
         digest.withUnsafeBytes { bytes in
             for index in 0..<4 { sum[index] &+= bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self) }

@@ -24,7 +24,6 @@ extension ReconcileTests {
             "DELETE FROM visits WHERE place = 'gone'", "INSERT INTO visits VALUES ('born', NULL, NULL)",
         ])
         let told = try await compare(mapping, ["--fresh", "--pace", "unbounded", "--lag", "0.5"])
-        print("no key: \(told.output)")
         #expect(told.status == 1, "\(told)")
         #expect(
             told.found.map { $0.prefix { $0 != "," } }.sorted()

@@ -91,4 +91,44 @@ extension ReconcileTests {
         #expect(told.status == 0, "\(told)")
         #expect(passes.first?.differences == 50 && passes.last?.outcome == "equal", "\(told)")
     }
+
+    @Test(.timeLimit(.minutes(2)))
+    func aProposedMappingRunsAsItStands() async throws {
+        try await servers.both([
+            "CREATE DATABASE IF NOT EXISTS proposed", "DROP TABLE IF EXISTS proposed.orders, proposed.lines",
+            "CREATE TABLE proposed.orders (id INT PRIMARY KEY, total DECIMAL(10,2))",
+            "CREATE TABLE proposed.`lines` (id INT, line INT, sku VARCHAR(20), PRIMARY KEY (id, line))",
+            "INSERT INTO proposed.orders SELECT seq, seq FROM seq_1_to_100",
+            "INSERT INTO proposed.`lines` SELECT seq DIV 3, seq % 3, seq FROM seq_1_to_300",
+        ])
+        let address = { (server: ComparedServer) in
+            server.address(port: nil).replacingOccurrences(of: "/shop", with: "/proposed")
+        }
+        let file = folder.appending(path: "proposed.map.yaml").path
+        let proposed = try await ComparisonProcess.run([
+            "init", "--old", address(servers.old), "--new", address(servers.new), "--old-secret", "env:RIG_PASSWORD",
+            "--new-secret", "env:RIG_PASSWORD", "--out", file,
+        ])
+        #expect(proposed.status == 0 && proposed.output.contains("2 tables"), "\(proposed)")
+        let equal = try await compare(file)
+        #expect(equal.status == 0 && equal.summary?.tables == 2 && equal.summary?.rows == 400, "\(equal)")
+        let again = try await ComparisonProcess.run([
+            "init", "--old", address(servers.old), "--new", address(servers.new), "--out", file,
+        ])
+        #expect(again.status == 4, "\(again)")
+    }
+
+    @Test(.timeLimit(.minutes(2)))
+    func aMarkAloneIsNeverEqual() async throws {
+        try await servers.shopTable("marked", rows: 2_000)
+        try await servers.new.silently(["DELETE FROM marked WHERE id = 400"])
+        let rows = "{ table: marked, updated: changed }"
+        let mapping = try servers.mapping(["  - id: marked\n    old: \(rows)\n    new: \(rows)"], in: folder)
+        let since = try await compare(
+            mapping, ["--since", "2026-01-01T00:20:00Z", "--pace", "unbounded", "--lag", "0.2"])
+        #expect(since.status == 1 && since.summary?.outcome == "deletes-not-checked", "\(since)")
+        // The rows of the last 800 seconds, and those of a minute for clocks that differ.
+        #expect(since.summary?.rows == 861, "\(since)")
+        #expect(try await compare(mapping).found == ["missing 400"])
+    }
 }

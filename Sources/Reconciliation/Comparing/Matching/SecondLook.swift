@@ -20,8 +20,8 @@ public struct SecondLook: Sendable, Hashable {
     /// What the sides were at the last look, and the time of the first look since which they are that.
     private var standing: Sides<Fingerprint>?
     private var since = 0
-    /// What the old side held in earlier looks.
-    private var versions: Set<Fingerprint> = []
+    /// What the old side held in earlier looks; a handful, so that thousands of these stay small.
+    private var versions: [Fingerprint] = []
 
     /// - Parameters:
     ///   - lag: How far the new side may be behind the old, in ms.
@@ -36,7 +36,7 @@ public struct SecondLook: Sendable, Hashable {
         if look.isSame { return .same }
         made += 1
         let isBehind = versions.contains(look.values.new)
-        versions.insert(look.values.old)
+        if versions.last != look.values.old { versions.append(look.values.old) }
         if standing == look.prints {
             if !isBehind, ms - since >= lag { return .different }
         } else {
