@@ -15,7 +15,7 @@ STORES := $(STORES)|KeyTypeTests|RepairTests|CrossEngineTests
 # Suites that start no server. The others are run one at a time, so that none disturbs another's timing.
 FAST := GatingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTests|ReconciliationTests|PlanningTests|ReportingTests
 SERVERS := NoticesTests TrafficTests SampleEstateTests ConsoleTests \
-	SluiceTests.GateCommandTests SluiceTests.PlanViewTests SluiceTests.ReconcileTests SluiceTests.RefusalTests SluiceTests.AmendTests SluiceTests.KillTests \
+	SluiceTests.GateCommandTests SluiceTests.PlanViewTests SluiceTests.ReconcileTests SluiceTests.StoresSignalTests SluiceTests.RefusalTests SluiceTests.AmendTests SluiceTests.KillTests \
 	SluiceTests.CrashTests SluiceTests.BlindTests SluiceTests.FaultTableTests
 
 .PHONY: all demo test test-fast mutants fuzz bench build format lint clean bootstrap
