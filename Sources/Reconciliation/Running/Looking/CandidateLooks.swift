@@ -1,6 +1,5 @@
 import Crypto
 import Databases
-import Foundation
 
 /// Looks again at every candidate of a pass, on both sides, until each is settled.
 struct CandidateLooks {
@@ -114,35 +113,6 @@ extension PassState {
         let digest = SHA256.hash(data: CanonicalResult.bytes(of: difference))
         digest.withUnsafeBytes { bytes in
             for index in 0..<4 { sum[index] &+= bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self) }
-        }
-    }
-}
-
-/// The differences of a result, one JSON object a line.
-final class DifferenceFile {
-    private let handle: FileHandle
-    private let path: String
-    private let encoder = JSONEncoder()
-
-    init(_ file: URL, length: Int) throws(CouldNotCheck) {
-        path = file.path
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        handle = try FileHandle.open(file, keeping: length)
-    }
-
-    func add(_ difference: Difference) throws(CouldNotCheck) {
-        do {
-            try handle.write(contentsOf: try encoder.encode(difference) + [10])
-        } catch {
-            throw .file(path, "\(error)")
-        }
-    }
-
-    func end() throws(CouldNotCheck) -> Int {
-        do {
-            return Int(try handle.offset())
-        } catch {
-            throw .file(path, "\(error)")
         }
     }
 }
