@@ -53,6 +53,8 @@ struct CandidateLooks {
             for start in stride(from: 0, to: open.count, by: Self.page) {
                 let page = open[start..<min(start + Self.page, open.count)]
                 let looks = try await look(at: page.map(\.candidate))
+                // Still nobody: a row that was mended just now would be one somebody wrote.
+                if isQuiet { isQuiet = try await self.isQuiet() }
                 let now = Int(clock.now * 1_000)
                 for (entry, look) in zip(page, looks) {
                     var second = entry.second
