@@ -83,7 +83,12 @@ import Testing
         let stamped = orders + [("at", .timestamp(digits: 3, zoned: true))]
         #expect(try plan(shape(stamped), shape(stamped), stores: (maria, postgres)).digestKind == .md5)
         #expect(try plan(shape(stamped), shape(stamped)).readings.old.columns.last?.digest == .timestamp(digits: 3))
-        #expect(try plan(shape(orders + [("j", .json)]), shape(orders + [("j", .json)])).digestKind == nil)
+        // One engine writes one number in one way; another engine may write it otherwise.
+        for family in [ValueFamily.json, .double, .single, .time] {
+            let told = shape(orders + [("odd", family)])
+            #expect(try plan(told, told).digestKind == .crc)
+            #expect(try plan(told, told, stores: (maria, postgres)).digestKind == nil)
+        }
         let unbounded = shape([("id", .integer), ("n", .decimal(scale: 16_383))])
         #expect(try plan(unbounded, unbounded, stores: (postgres, postgres)).digestKind == .md5)
         #expect(try plan(shape([("id", .integer), ("n", .decimal(scale: 2))]), unbounded).digestKind == nil)

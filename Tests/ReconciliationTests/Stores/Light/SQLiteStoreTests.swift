@@ -161,7 +161,8 @@ struct SQLiteStoreTests {
         let began = ContinuousClock.now
         asking.cancel()
         await #expect(throws: CouldNotCheck.cancelled) { try await asking.value }
-        #expect(ContinuousClock.now - began < .seconds(2))
+        // It would never end by itself; a crowd of other tests may keep it waiting a little.
+        #expect(ContinuousClock.now - began < .seconds(20))
         await store.close()
     }
 
