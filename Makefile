@@ -1,6 +1,6 @@
 # One build configuration for everything: what is tested is what runs.
 SWIFT_FLAGS := -c release
-TEST := swift test $(SWIFT_FLAGS) --disable-testable-imports
+TEST := scripts/tested swift test $(SWIFT_FLAGS) --disable-testable-imports
 SLUICE := .build/release/sluice
 
 # Suites of the fast targets that talk to servers or watch files: a crowd beside them would spoil their timing.

@@ -125,7 +125,7 @@ let package = Package(
         // The yard: a small real store, and people who shop in it.
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, nioCore, nioPosix, logging]),
         program("sample-estate", ["SampleEstate", arguments]),
-        // Seeded dice and log lines that several tests share.
+        // Seeded dice, log lines and processes that stand still, for several tests.
         .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: strict),
         // Real database servers on loopback, each in a folder of its own.
         .target(name: "DatabaseRig", path: "Tests/DatabaseRig", swiftSettings: strict),
@@ -166,8 +166,8 @@ let package = Package(
         tests(
             "SluiceTests",
             [
-                "Conducting", "Cutover", "DatabaseRig", "Databases", "Gating", "Journaling", "Observation", "Planning",
-                "Reconciliation", "SampleEstate", "Traffic", nioCore, nioPosix,
+                "Conducting", "Cutover", "DatabaseRig", "Databases", "Fixtures", "Gating", "Journaling", "Observation",
+                "Planning", "Reconciliation", "SampleEstate", "Traffic", nioCore, nioPosix,
             ],
             exclude: ["brief.yaml"]),
         tests(

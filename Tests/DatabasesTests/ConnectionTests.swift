@@ -1,5 +1,6 @@
 import DatabaseRig
 import Databases
+import Fixtures
 import Foundation
 import Testing
 
@@ -155,7 +156,7 @@ struct Engine: Sendable, CustomStringConvertible {
             let connection = engine.connection(ConnectionLimits(connect: 2, answer: 2))
             _ = try await connection.rows("SELECT 1")
             let processes = engine.processes()
-            processes.forEach { kill($0, SIGSTOP) }
+            try processes.forEach(standStill)
             let began = ContinuousClock.now
             let error = await #expect(throws: DatabaseError.self) { try await connection.rows("SELECT 1") }
             #expect(ContinuousClock.now - began < .seconds(6), "\(engine)")
@@ -163,7 +164,7 @@ struct Engine: Sendable, CustomStringConvertible {
             let fresh = engine.connection(ConnectionLimits(connect: 2, answer: 2))
             let refused = await #expect(throws: DatabaseError.self) { try await fresh.rows("SELECT 1") }
             if case .connect = refused {} else { Issue.record("\(engine): \(String(describing: refused))") }
-            processes.forEach { kill($0, SIGCONT) }
+            processes.forEach(goOn)
             #expect(try await connection.rows("SELECT 1").count == 1)
         }
     }

@@ -1,4 +1,5 @@
 import DatabaseRig
+import Fixtures
 import Foundation
 import Testing
 
@@ -65,11 +66,11 @@ extension ReconcileTests {
         let comparison = try start(mapping, ["--rows-per-second", "10000", "--lag", "0.5"])
         _ = try await KeptPass.of("troubled", in: kept("kept"), by: comparison) { $0.rows.old >= 10_000 }
         let server = try #require(servers.new.server.processID)
-        kill(server, SIGSTOP)
-        defer { kill(server, SIGCONT) }
+        try standStill(server)
+        defer { goOn(server) }
         try await Task.sleep(for: .seconds(Self.cut))
         #expect(comparison.isRunning)
-        kill(server, SIGCONT)
+        goOn(server)
         let told = try await comparison.ended()
         #expect(told.status == 1 && told.found == planted && told.tables.first?.digest == digest, "\(told)")
     }

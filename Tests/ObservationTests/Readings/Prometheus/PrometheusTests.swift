@@ -129,11 +129,11 @@ import Testing
         try await RealPrometheus.running(Self.metrics) { prometheus in
             let reader = prometheus.reader("up", .atLeast(1))
             #expect(await reader.read().evidence.exact?.mismatches == 0)
-            prometheus.signal(SIGSTOP)
+            try prometheus.standStill()
             let hung = await reader.read().evidence.exact
             #expect(
                 hung?.couldCheck == false && hung?.detail.contains("not within 5 s") == true, "\(hung?.detail ?? "")")
-            prometheus.signal(SIGCONT)
+            prometheus.goOn()
             try await prometheus.wait(for: "up == 1")
             let back = await reader.read().evidence.exact
             #expect(back?.couldCheck == true && back?.mismatches == 0, "\(back?.detail ?? "")")

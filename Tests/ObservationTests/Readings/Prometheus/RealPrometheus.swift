@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Gating
 import Glibc
@@ -100,12 +101,12 @@ final class RealPrometheus: Sendable {
 
     /// Ends it as a machine that loses its power does.
     func kill() async {
-        signal(SIGKILL)
+        _ = Glibc.kill(process.processIdentifier, SIGKILL)
         for _ in 0..<200 where process.isRunning { try? await Task.sleep(for: .milliseconds(10)) }
     }
 
-    /// To this process only.
-    func signal(_ number: Int32) { _ = Glibc.kill(process.processIdentifier, number) }
+    func standStill() throws { try Fixtures.standStill(process.processIdentifier) }
+    func goOn() { Fixtures.goOn(process.processIdentifier) }
 
     private func end() async {
         await kill()

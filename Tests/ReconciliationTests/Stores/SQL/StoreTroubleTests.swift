@@ -1,5 +1,6 @@
 import DatabaseRig
 import Databases
+import Fixtures
 import Foundation
 import Reconciliation
 import Testing
@@ -88,11 +89,11 @@ import Testing
         try await Self.new.value.start()
         for store in stores { #expect(try await store.load().answer > 0) }
         let process = try #require(try await Self.old.value.processID)
-        kill(process, SIGSTOP)
+        try standStill(process)
         let began = ContinuousClock.now
         let error = await #expect(throws: CouldNotCheck.self) { try await stores[0].load() }
         #expect(error?.isPassing == true && ContinuousClock.now - began < .seconds(5))
-        kill(process, SIGCONT)
+        goOn(process)
         #expect(try await stores[0].load().answer > 0)
         for store in stores { await store.close() }
     }
