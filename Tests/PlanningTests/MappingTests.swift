@@ -28,7 +28,7 @@ struct MappingTests {
             leave_out:
               - { column: notes, why: only the old side has them }
         pace:
-          { rows_per_second: 20000, connections: 2, max_lag: 5s, max_running: 30, lag: 2s, looks: 3 }
+          { rows_per_second: 20000, max_lag: 5s, max_running: 30, lag: 2s, looks: 3 }
         """
 
     @Test("is read with the place of everything it says")

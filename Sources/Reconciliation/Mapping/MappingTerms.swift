@@ -11,6 +11,22 @@ extension TableMapping {
     }
 }
 
+extension ComparisonTerms {
+    /// Takes over what a plan or a mapping file says of the pace; what it leaves open stays.
+    public mutating func take(_ declared: ComparisonPace?) {
+        guard let declared else { return }
+        if let arrival = declared.lag?.value { lag = arrival / .seconds(1) }
+        if let often = declared.looks?.value { looks = often }
+        pace = pace.map { pace in
+            var pace = pace
+            if let rows = declared.rowsPerSecond?.value { pace.rowsPerSecond = rows }
+            if let running = declared.maxRunning?.value { pace.maxRunning = running }
+            if let lag = declared.maxLag?.value { pace.maxLag = lag / .seconds(1) }
+            return pace
+        }
+    }
+}
+
 extension TableMapping.SideRows {
     init(_ side: TableSide) {
         let source = side.query.map { RowSource.query($0.value) } ?? .table(side.table?.value ?? "")

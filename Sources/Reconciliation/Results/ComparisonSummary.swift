@@ -14,6 +14,10 @@ public struct ComparisonSummary: Sendable, Hashable, Codable {
     /// Rows compared: of each table those of the side that has more.
     public var rows: Int { tables.reduce(0) { $0 + max($1.rows.old, $1.rows.new) } }
     public var differences: Int { tables.reduce(0) { $0 + $1.differences } }
+    /// Differences of these kinds.
+    public func count(_ kinds: Difference.Kind...) -> Int {
+        tables.reduce(0) { sum, table in sum + kinds.reduce(0) { $0 + (table.differing[$1] ?? 0) } }
+    }
     public var unresolved: Int { tables.reduce(0) { $0 + $1.unresolved } }
     public var leftOut: Int {
         tables.reduce(0) { $0 + ($1.leftOut.rows.old ?? 0) + ($1.leftOut.rows.new ?? 0) }

@@ -43,7 +43,7 @@ public struct TableComparison: Sendable {
     private func compare(began: Int) async throws(CouldNotCheck) -> TableResult {
         let table = mapping.name
         let calls = Sides { side in
-            StoreCalls(stores[side], side: side, terms: terms.pace[side]) { why in
+            StoreCalls(stores[side], terms: terms.pace[side]) { why in
                 show(
                     ComparisonProgress(
                         table: table, phase: .reading, done: 0, of: nil, rate: 0, candidates: 0, waiting: why))
@@ -55,7 +55,7 @@ public struct TableComparison: Sendable {
         })
         let plan = try ComparisonPlan.make(mapping, shapes: shapes, stores: Sides { stores[$0].kind })
         let digest = CanonicalResult.digest(of: plan.mapping, since: terms.since)
-        if let kept = try await untouched(since: digest, began: began) { return kept }
+        if let kept = try await untouched(calls, as: digest, began: began) { return kept }
 
         var state = folder.state(of: table)
         if terms.isFresh || state?.mapping != digest {
@@ -103,9 +103,9 @@ public struct TableComparison: Sendable {
             // What was written behind the reader's back is read once more, where rows say when they were changed.
             guard let marks = marks(since: account.state.began) else { return }
             reader.also = marks.map { $0 }
-            let written = try await writtenMeanwhile(calls, account.state)
-            guard written else { return }
-            return try await reread(reader, account)
+            let isUntouched = try await calls.areUntouched(mapping.sources, since: account.state.positions)
+            if !isUntouched { try await reread(reader, account) }
+            return
         }
         guard let marks = marks(since: since) else {
             throw .mapping(
@@ -137,31 +137,15 @@ public struct TableComparison: Sendable {
         return Sides(old: "\(old) >= '\(mark)'", new: "\(new) >= '\(mark)'")
     }
 
-    private func writtenMeanwhile(
-        _ calls: Sides<StoreCalls>, _ state: PassState
-    ) async throws(CouldNotCheck) -> Bool {
-        for side in Side.allCases {
-            guard let position = state.positions[side] else { return true }
-            let source = mapping.rows(of: side).source
-            let untouched = try await calls[side].patiently { store throws(CouldNotCheck) in
-                try await store.isUntouched(source, since: position)
-            }
-            if !untouched { return true }
-        }
-        return false
-    }
-
     /// The last result, where both stores' own logs prove that nothing was written to the table since.
-    private func untouched(since digest: String, began: Int) async throws(CouldNotCheck) -> TableResult? {
+    private func untouched(
+        _ calls: Sides<StoreCalls>, as digest: String, began: Int
+    ) async throws(CouldNotCheck) -> TableResult? {
         guard !terms.isFresh, terms.since == nil, folder.state(of: mapping.name) == nil,
             var kept = folder.result(of: mapping.name), kept.mapping == digest,
-            kept.outcome == .equal || kept.outcome == .different
+            kept.outcome == .equal || kept.outcome == .different,
+            try await calls.areUntouched(mapping.sources, since: kept.positions)
         else { return nil }
-        for side in Side.allCases {
-            guard let position = kept.positions[side],
-                try await stores[side].isUntouched(mapping.rows(of: side).source, since: position)
-            else { return nil }
-        }
         kept.touched = Sides(old: 0, new: 0)
         kept.bytes = Sides(old: 0, new: 0)
         kept.wayReason = "nothing was written to it since the pass before, by both sides' logs of changes"
@@ -196,6 +180,7 @@ public struct TableComparison: Sendable {
 
 extension TableMapping {
     func rows(of side: Side) -> SideRows { side == .old ? old : new }
+    var sources: Sides<RowSource> { Sides { rows(of: $0).source } }
 }
 
 extension Sides {

@@ -57,15 +57,6 @@ struct MappingSource: ParsableArguments {
         let head = String(decoding: (try? handle.read(upToCount: 4_096)) ?? Data(), as: UTF8.self)
         return head.split(whereSeparator: \.isNewline).contains { $0.hasPrefix("sluice_mapping") }
     }
-
-    /// Tells a store's password; the reference is named in an error, never what it holds.
-    static let secret: StoreOpening.Secret = { reference async throws(CouldNotCheck) -> String in
-        do throws(ReadingFault) {
-            return try await reference.secret()
-        } catch {
-            throw .secret(error.description)
-        }
-    }
 }
 
 /// How a comparison goes about its work.
@@ -103,15 +94,16 @@ struct ComparisonOptions: ParsableArguments {
             if let value, value <= 0 { throw Failure("--\(name) must be above 0", .unusable) }
         }
         if let lag, lag < 0 { throw Failure("--lag must not be below 0", .unusable) }
-        var pace = self.pace == .gentle ? PaceTerms.gentle : .unbounded
-        if let rows = rowsPerSecond ?? declared?.rowsPerSecond?.value { pace.rowsPerSecond = rows }
-        if let running = declared?.maxRunning?.value { pace.maxRunning = running }
-        if let lag = declared?.maxLag?.value { pace.maxLag = lag / .seconds(1) }
-        if let patience { pace.patience = patience }
-        var terms = ComparisonTerms(
-            lag: lag ?? declared?.lag.map { $0.value / .seconds(1) } ?? 2, looks: looks ?? declared?.looks?.value ?? 5,
-            examples: examples, way: way.flatMap { TableResult.Way(rawValue: $0.rawValue) })
+        var terms = ComparisonTerms(examples: examples, way: way.flatMap { TableResult.Way(rawValue: $0.rawValue) })
+        let pace = self.pace == .gentle ? PaceTerms.gentle : .unbounded
         terms.pace = Sides(old: pace, new: pace)
+        terms.take(declared)
+        for side in Side.allCases {
+            if let rowsPerSecond { terms.pace[side].rowsPerSecond = rowsPerSecond }
+            if let patience { terms.pace[side].patience = patience }
+        }
+        if let lag { terms.lag = lag }
+        if let looks { terms.looks = looks }
         return terms
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conducting
 import Foundation
 import Planning
 import Reconciliation
@@ -64,7 +65,7 @@ struct ReconcileInit: AsyncParsableCommand {
     }
 
     private func shapes(at place: StorePlace) async throws -> [String: TableShape] {
-        let store = try await StoreOpening.open(place, secret: MappingSource.secret)
+        let store = try await StoreOpening.open(place, secret: StoreOpening.kept)
         var shapes: [String: TableShape] = [:]
         for table in try await store.tables() { shapes[table] = try await store.describe(.table(table)) }
         await store.close()

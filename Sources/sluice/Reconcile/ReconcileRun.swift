@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conducting
 import Foundation
 import Reconciliation
 
@@ -43,7 +44,7 @@ struct ReconcileRun: AsyncParsableCommand {
             terms.since = Int(at.timeIntervalSince1970 * 1_000)
         }
         let summary = await ComparisonRun(
-            read.tables, terms: terms, folder: try source.folder(), secret: MappingSource.secret,
+            read.tables, terms: terms, folder: try source.folder(), secret: StoreOpening.kept,
             wall: ReconcileText.wall
         ).run(show: ProgressLine(isShown: !json).show) { result in
             json ? ReconcileText.sayLines(of: result) : ReconcileText.say(result)
@@ -58,8 +59,8 @@ struct ReconcileRun: AsyncParsableCommand {
 
     private func preview(_ tables: [MappedTable]) async throws {
         for table in tables {
-            let old = try await StoreOpening.open(table.stores.old, secret: MappingSource.secret)
-            let new = try await StoreOpening.open(table.stores.new, secret: MappingSource.secret)
+            let old = try await StoreOpening.open(table.stores.old, secret: StoreOpening.kept)
+            let new = try await StoreOpening.open(table.stores.new, secret: StoreOpening.kept)
             let preview = try await ComparisonPreview.of(table.mapping, between: Sides(old: old, new: new))
             if json {
                 Terminal.say(try Terminal.json(preview, pretty: false))

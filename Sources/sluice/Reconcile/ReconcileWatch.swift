@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conducting
 import Foundation
 import Planning
 import Reconciliation
@@ -36,7 +37,7 @@ struct ReconcileWatch: AsyncParsableCommand {
         var last: ComparisonSummary?
         while true {
             let run = ComparisonRun(
-                read.tables, terms: terms, folder: folder, secret: MappingSource.secret, wall: ReconcileText.wall)
+                read.tables, terms: terms, folder: folder, secret: StoreOpening.kept, wall: ReconcileText.wall)
             let summary = await run.run(show: ProgressLine(isShown: !json).show) { result in
                 // What is as it was is not said again and again.
                 let before = last?.tables.first { $0.table == result.table }

@@ -1,3 +1,4 @@
+import Conducting
 import Reconciliation
 
 /// The differences of a table's last result, with its rows as both sides hold them now.
@@ -17,8 +18,8 @@ struct SeenDifferences {
                 "\(source.dir) holds no result of `\(name)`; run `sluice reconcile run \(source.mapping)` first",
                 .unusable)
         }
-        let old = try await StoreOpening.open(table.stores.old, secret: MappingSource.secret)
-        let new = try await StoreOpening.open(table.stores.new, secret: MappingSource.secret)
+        let old = try await StoreOpening.open(table.stores.old, secret: StoreOpening.kept)
+        let new = try await StoreOpening.open(table.stores.new, secret: StoreOpening.kept)
         let stores = Sides<any ComparedStore>(old: old, new: new)
         let mapping = table.mapping
         shapes = Sides(

@@ -34,8 +34,10 @@ struct StoresReader: SignalReader {
 
     private func compare() async throws(CouldNotCheck) -> ExactResult {
         let kept = try ComparisonFolder(folder)
-        let summary = await ComparisonRun(tables, terms: terms, folder: kept, secret: Self.secret, wall: Self.wall)
-            .run()
+        let summary = await ComparisonRun(
+            tables, terms: terms, folder: kept, secret: StoreOpening.kept, wall: Self.wall
+        )
+        .run()
         var result = ExactResult(summary, tolerance: tolerance)
         result.stores = StoreEvidence(summary, alone: await alone(summary, kept))
         return result
@@ -46,18 +48,9 @@ struct StoresReader: SignalReader {
         var lists: [CarryBack] = []
         for (table, result) in zip(tables, summary.tables) where result.differing[.extra, default: 0] > 0 {
             guard let differences = try? kept.allDifferences(of: result.table) else { continue }
-            lists.append(await BornRows(table, secret: Self.secret).list(differences, ms: summary.ended))
+            lists.append(await BornRows(table, secret: StoreOpening.kept).list(differences, ms: summary.ended))
         }
         return CarryBack(joining: lists, ms: summary.ended).summary
-    }
-
-    /// Tells a store's password; an error names the reference, never what it holds.
-    private static let secret: StoreOpening.Secret = { reference async throws(CouldNotCheck) -> String in
-        do {
-            return try await reference.secret()
-        } catch {
-            throw .question("\(reference)", why: "\(error)", mend: "set it, or name another place of the secret")
-        }
     }
 
     /// ms since 1970.
@@ -69,30 +62,19 @@ extension RunPlan {
     func storesReader(
         _ signal: Signal, _ id: String, _ every: Duration, _ freshness: Duration, comparisons: URL
     ) throws(ConductingError) -> any SignalReader {
-        let terms = signal.entity.flatMap { plan.entity($0.value) }?.reconcile
+        // Gently, since shoppers buy from both stores; what does not answer within the signal's freshness is blind.
+        var gentle = PaceTerms.gentle
+        gentle.patience = min(gentle.patience, Double(freshness.milliseconds) / 1_000)
+        var terms = ComparisonTerms()
+        terms.pace = Sides(old: gentle, new: gentle)
+        terms.take(signal.entity.flatMap { plan.entity($0.value) }?.reconcile?.pace)
         let tables = MappedTable.all(of: plan).filter { $0.entity == signal.entity?.value.rawValue }
         guard !tables.isEmpty else { throw signal.incomplete }
         return StoresReader(
             signal: id, every: every, tables: tables,
-            terms: ComparisonTerms(terms?.pace, patience: Double(freshness.milliseconds) / 1_000),
+            terms: terms,
             folder: comparisons.appending(path: id, directoryHint: .isDirectory),
             tolerance: signal.tolerance?.value ?? 0)
-    }
-}
-
-extension ComparisonTerms {
-    /// Gently, since shoppers buy from both stores, and as the plan says besides.
-    /// - Parameter patience: seconds to wait for a store that is busy or away: beyond the signal's freshness it is blind.
-    init(_ pace: ComparisonPace?, patience: Double) {
-        var gentle = PaceTerms.gentle
-        gentle.patience = min(gentle.patience, patience)
-        if let rows = pace?.rowsPerSecond?.value { gentle.rowsPerSecond = rows }
-        if let running = pace?.maxRunning?.value { gentle.maxRunning = running }
-        if let lag = pace?.maxLag?.value { gentle.maxLag = lag / .seconds(1) }
-        self.init()
-        if let arrival = pace?.lag?.value { lag = arrival / .seconds(1) }
-        if let often = pace?.looks?.value { looks = often }
-        self.pace = Sides(old: gentle, new: gentle)
     }
 }
 
@@ -105,15 +87,13 @@ extension ExactResult {
         let tolerated = Int(tolerance * Double(summary.rows))
         var detail = summary.line
         if summary.differences > 0, tolerated > 0 { detail += ", \(tolerated) tolerated" }
-        func count(_ kinds: Difference.Kind...) -> Int {
-            summary.tables.reduce(0) { sum, table in sum + kinds.reduce(0) { $0 + (table.differing[$1] ?? 0) } }
-        }
         self.init(
             compared: summary.rows, mismatches: max(0, summary.differences - tolerated), detail: detail,
             couldCheck: whole && !summary.tables.isEmpty,
             figures: [
-                "rows": summary.rows, "different": count(.differs, .multiplicity), "missing": count(.missing),
-                "extra": count(.extra), "unresolved": summary.unresolved, "left out": summary.leftOut,
+                "rows": summary.rows, "different": summary.count(.differs, .multiplicity),
+                "missing": summary.count(.missing),
+                "extra": summary.count(.extra), "unresolved": summary.unresolved, "left out": summary.leftOut,
                 "touched": summary.tables.reduce(0) { $0 + $1.touched.old + $1.touched.new },
             ])
     }
@@ -121,10 +101,7 @@ extension ExactResult {
 
 extension StoreEvidence {
     init(_ summary: ComparisonSummary, alone: CarryBack.Summary) {
-        func count(_ kinds: Difference.Kind...) -> Int {
-            summary.tables.reduce(0) { sum, table in sum + kinds.reduce(0) { $0 + (table.differing[$1] ?? 0) } }
-        }
-        let extra = count(.extra)
+        let extra = summary.count(.extra)
         self.init(
             tables: summary.tables.map { table in
                 TableProof(
@@ -135,6 +112,6 @@ extension StoreEvidence {
             acknowledged: summary.tables.reduce(0) { $0 + $1.same }, onlyNew: extra,
             oldestBorn: alone.oldest.map { summary.ended - Int($0 * 1_000) },
             undated: extra - (alone.count - alone.withoutAge),
-            onlyOld: count(.missing), differing: count(.differs, .multiplicity))
+            onlyOld: summary.count(.missing), differing: summary.count(.differs, .multiplicity))
     }
 }

@@ -80,15 +80,7 @@ struct CandidateLooks {
 
     /// Neither side has written to the table since before the first row was read, as its log of changes proves.
     private func isQuiet() async throws(CouldNotCheck) -> Bool {
-        for side in Side.allCases {
-            guard let before = account.state.positions[side] else { return false }
-            let source = plan.readings[side].source
-            let isUntouched = try await calls[side].patiently { store throws(CouldNotCheck) in
-                try await store.isUntouched(source, since: before)
-            }
-            if !isUntouched { return false }
-        }
-        return true
+        try await calls.areUntouched(plan.readings.map(\.source), since: account.state.positions)
     }
 
     /// The old side is read first: what the new side has not heard of yet is then not taken for lost on the way.

@@ -28,7 +28,7 @@ actor PagedRows {
     func next() async throws(CouldNotCheck) -> RowBatch? {
         while !isOver {
             do {
-                guard let page = try await current() else { return nil }
+                let page = try await current()
                 let asked = clock.now
                 let batch = try await page.next()
                 waited += clock.now - asked
@@ -56,7 +56,7 @@ actor PagedRows {
         page = nil
     }
 
-    private func current() async throws(CouldNotCheck) -> (any RowStream)? {
+    private func current() async throws(CouldNotCheck) -> any RowStream {
         if let page { return page }
         limit = try await calls.turn()
         let wanted = RowPage(

@@ -1,19 +1,15 @@
 /// One side's store, asked at a bearable pace and asked again when the way to it breaks for a while.
 actor StoreCalls {
     let store: any ComparedStore
-    let side: Side
     private var pace: Pace
     private let terms: PaceTerms
-    private let clock: SteadyClock
+    private let clock = SteadyClock()
     /// Told when it waits, and why.
     private let waiting: @Sendable (String) -> Void
     private var loadAsked = -Double.infinity
 
-    init(
-        _ store: any ComparedStore, side: Side, terms: PaceTerms, clock: SteadyClock = SteadyClock(),
-        waiting: @escaping @Sendable (String) -> Void
-    ) {
-        (self.store, self.side, self.terms, self.clock, self.waiting) = (store, side, terms, clock, waiting)
+    init(_ store: any ComparedStore, terms: PaceTerms, waiting: @escaping @Sendable (String) -> Void) {
+        (self.store, self.terms, self.waiting) = (store, terms, waiting)
         pace = Pace(terms)
     }
 
@@ -73,7 +69,7 @@ actor StoreCalls {
 struct SteadyClock: Sendable {
     private let began = ContinuousClock.now
 
-    var now: Double { Double(milliseconds: (ContinuousClock.now - began)) / 1_000 }
+    var now: Double { (ContinuousClock.now - began) / .seconds(1) }
 
     func sleep(_ seconds: Double) async throws(CouldNotCheck) {
         do {
@@ -84,9 +80,19 @@ struct SteadyClock: Sendable {
     }
 }
 
-extension Double {
-    fileprivate init(milliseconds duration: Duration) {
-        let parts = duration.components
-        self = Double(parts.seconds) * 1_000 + Double(parts.attoseconds) / 1e15
+extension Sides<StoreCalls> {
+    /// Whether nobody has written to a table on either side since `positions`, as both logs of changes prove; false
+    /// where nobody knows.
+    func areUntouched(
+        _ sources: Sides<RowSource>, since positions: Sides<StorePosition?>
+    ) async throws(CouldNotCheck) -> Bool {
+        for side in Side.allCases {
+            guard let before = positions[side] else { return false }
+            let isUntouched = try await self[side].patiently { store throws(CouldNotCheck) in
+                try await store.isUntouched(sources[side], since: before)
+            }
+            if !isUntouched { return false }
+        }
+        return true
     }
 }

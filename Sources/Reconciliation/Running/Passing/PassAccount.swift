@@ -82,14 +82,14 @@ final class PassAccount {
         try SortedCandidates(spool, after: state.looked)
     }
 
-    func shows(waiting: String? = nil) { show(progress(waiting: waiting)) }
+    func shows() { show(progress()) }
 
-    private func progress(waiting: String? = nil) -> ComparisonProgress {
+    private func progress() -> ComparisonProgress {
         let reading = state.phase == .reading
         let done = reading ? max(state.rows.old, state.rows.new) : state.settled
         return ComparisonProgress(
             table: table, phase: reading ? .reading : .looking, done: done, of: reading ? estimate : state.candidates,
             rate: Double(done - (reading ? atStart : 0)) / max(clock.now, 0.001), candidates: state.candidates,
-            waiting: waiting)
+            waiting: nil)
     }
 }

@@ -49,8 +49,7 @@ struct TablePass {
         let digests = RangeDigests(plan: plan, kind: kind, calls: calls)
         let digest = try await digests.digests(of: [probes[1]])
         let digested = clock.now
-        try settle(digest[0], probes[1])
-        if digest[0].old != digest[0].new { try await read(probes[1]) }
+        try await settle(probes[1], as: digest[0])
         let reading = clock.now
         try await read(probes[2])
         let (byDigest, byReading) = (digested - began, clock.now - reading)
@@ -86,12 +85,8 @@ struct TablePass {
             var (most, differing) = (0, 0)
             for (range, both) in zip(window, try await digests.digests(of: window)) {
                 most += max(both.old.rows, both.new.rows)
-                if both.old == both.new {
-                    try settle(both, range)
-                } else {
-                    differing += 1
-                    try await read(range)
-                }
+                if both.old != both.new { differing += 1 }
+                try await settle(range, as: both)
             }
             skips = 4 * differing > 3 * window.count ? min(2 * skips, 16) : 1
             unread = skips > 1 ? skips : 0
@@ -99,8 +94,9 @@ struct TablePass {
         }
     }
 
-    private func settle(_ both: Sides<RangeDigest>, _ range: KeyRange) throws(CouldNotCheck) {
-        guard both.old == both.new else { return }
+    /// What has the same digest on both sides is the same; what has not is read.
+    private func settle(_ range: KeyRange, as both: Sides<RangeDigest>) async throws(CouldNotCheck) {
+        guard both.old == both.new else { return try await read(range) }
         var merged = RowMerge.Merged()
         merged.same = both.old.rows
         merged.read = both.map(\.rows)

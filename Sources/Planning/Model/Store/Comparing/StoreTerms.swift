@@ -19,8 +19,6 @@ public struct StoreTerms: Sendable {
 public struct ComparisonPace: Sendable {
     /// Rows read from each side, at most.
     public let rowsPerSecond: At<Int>?
-    /// Connections to each side, at most.
-    public let connections: At<Int>?
     /// How far behind a replica may be before reading waits.
     public let maxLag: At<Duration>?
     /// How many statements a store may be working on before reading waits.
@@ -62,7 +60,6 @@ extension ComparisonPace: PlanRecord {
         ComparisonPace(
             rowsPerSecond: fields.optional(
                 "rows_per_second", .integer(1...1_000_000_000), "Rows read from each side, at most."),
-            connections: fields.optional("connections", .integer(1...64), "Connections to each side, at most."),
             maxLag: fields.optional("max_lag", .duration, "How far behind a replica may be before reading waits."),
             maxRunning: fields.optional(
                 "max_running", .integer(1...100_000), "Statements at work in a store before reading waits."),
