@@ -45,13 +45,20 @@ extension References {
         for database in relocation.databases {
             known(database.from, systems, "system")
             known(database.to, systems, "system")
-            known(database.access, access, "access item")
+            let items = [database.access, database.targetAccess, database.replication?.access]
+            for item in items + database.writers.map(\.access) { known(item, access, "access item") }
+            for host in database.settings.map(\.host) + database.selectors.map(\.host) { known(host, hosts, "host") }
         }
+        known(relocation.backup?.access, access, "access item")
+        known(relocation.backup?.proveAccess, access, "access item")
         for files in relocation.files {
             known(files.from, hosts, "host")
             known(files.to, hosts, "host")
         }
-        for network in relocation.networks { known(network.database, databases, "database") }
+        for network in relocation.networks {
+            known(network.database, databases, "database")
+            network.roots.forEach { known($0.host, hosts, "host") }
+        }
     }
 
     /// What happens after the last stage.
