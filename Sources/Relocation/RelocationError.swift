@@ -1,0 +1,72 @@
+/// Why a step of a relocation was not done. Texts never hold a secret.
+public enum RelocationError: Error, Sendable, Hashable, CustomStringConvertible {
+    // Hosts
+
+    /// The way to a host does not stand: no answer, no route, no such name.
+    case unreachable(host: String, why: String)
+    /// The host answers, and refuses the account.
+    case refused(host: String, why: String)
+    /// The host shows a key that is not the one on record.
+    case strangeKey(host: String, why: String)
+    /// The way to a host broke while a command ran there.
+    case lost(host: String, command: String, why: String)
+    /// A program that is needed is not on the host.
+    case toolMissing(host: String, tool: String, mend: String)
+    /// A command ended with another status than 0.
+    case commandFailed(host: String, command: String, status: Int32, why: String, mend: String)
+    /// A command wrote more than was expected of it.
+    case tooMuch(host: String, command: String, limit: Int)
+    case tooSlow(host: String, command: String, limit: Duration)
+    /// A command stopped reading before everything was written to it.
+    case inputNotTaken(host: String, command: String)
+    /// There is no room left, or a quota is used up.
+    case full(host: String, place: String, why: String)
+
+    // What is read and what is given
+
+    /// An answer or a file that does not read as what it should be.
+    case unreadable(what: String, place: String, why: String)
+    /// An argument that cannot be used; `expected` says what would do.
+    case unusable(what: String, found: String, expected: String)
+    /// A secret cannot be handed over, or is not where its reference says. Named, never shown.
+    case secret(name: String, why: String)
+
+    case cancelled
+
+    public var description: String {
+        switch self {
+        case .unreachable(let host, let why):
+            "\(host) cannot be reached: \(why); check the address, the port and the way there, then run it again"
+        case .refused(let host, let why):
+            "\(host) refuses the account: \(why); put the public key into its authorized_keys, or name another identity"
+        case .strangeKey(let host, let why):
+            "\(host) does not show the key on record: \(why); ask its owner for the key's fingerprint, then correct the "
+                + "known_hosts file"
+        case .lost(let host, let command, let why):
+            "the connection to \(host) broke during `\(command)`: \(why); run it again, it goes on where it stood"
+        case .toolMissing(let host, let tool, let mend): "\(host) has no `\(tool)`; \(mend)"
+        case .commandFailed(let host, let command, let status, let why, let mend):
+            "`\(command)` on \(host) ended with \(status), not 0: \(why.isEmpty ? "it says nothing" : why); \(mend)"
+        case .tooMuch(let host, let command, let limit):
+            "`\(command)` on \(host) wrote more than the \(limit) bytes expected; narrow what it is asked, or allow more"
+        case .tooSlow(let host, let command, let limit):
+            "`\(command)` on \(host) did not end within \(limit); see what the host is busy with, or allow more"
+        case .inputNotTaken(let host, let command):
+            "`\(command)` on \(host) ended before it had read all it was given; nothing of it counts, run it again"
+        case .full(let host, let place, let why):
+            "no room left at \(place) on \(host): \(why); make room, then run it again, it goes on where it stood"
+        case .unreadable(let what, let place, let why): "\(what) at \(place) cannot be read: \(why)"
+        case .unusable(let what, let found, let expected): "\(what) is \(found); expected is \(expected)"
+        case .secret(let name, let why): "the secret \(name) cannot be used: \(why)"
+        case .cancelled: "it was stopped; run it again, it goes on where it stood"
+        }
+    }
+
+    /// Trying again a little later may help: the way there or the place failed, not what was asked.
+    public var isPassing: Bool {
+        switch self {
+        case .unreachable, .lost, .tooSlow: true
+        default: false
+        }
+    }
+}
