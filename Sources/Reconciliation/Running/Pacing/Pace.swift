@@ -12,7 +12,6 @@ public struct Pace: Sendable {
     }
 
     public static let smallestPage = 100
-    public static let largestPage = 500_000
 
     private let terms: PaceTerms
     /// Rows in the next page.
@@ -38,11 +37,8 @@ public struct Pace: Sendable {
         // Halfway towards the size that would have taken as long as a page should, and never more than doubled: one slow
         // page may be somebody else's.
         let wanted = Double(rows) * terms.page / Swift.max(seconds, 0.000_1)
-        size = Swift.min(Swift.max((size + Swift.min(wanted, 3 * size)) / 2, Double(Self.smallestPage)), Double(most))
-    }
-
-    private var most: Int {
-        Swift.min(Self.largestPage, terms.rowsPerSecond.map { Swift.max(Self.smallestPage, $0 / 10) } ?? .max)
+        size = Swift.min(
+            Swift.max((size + Swift.min(wanted, 3 * size)) / 2, Double(Self.smallestPage)), Double(terms.burst))
     }
 
     /// What to do now that the store showed `load`; nil where it was not asked this time.

@@ -24,6 +24,10 @@ public struct PaceTerms: Sendable, Hashable, Codable {
         self.patience = patience
     }
 
+    /// The most rows that one question may be about: a twentieth of a second's, at least 100. Who shops meanwhile waits
+    /// behind one question, not behind what is read in a second.
+    public var burst: Int { rowsPerSecond.map { Swift.max(100, $0 / 20) } ?? 500_000 }
+
     /// For a store that people are buying from: small pages, and it waits as soon as the store is in any trouble.
     public static let gentle = PaceTerms(
         rowsPerSecond: 20_000, maxRunning: 16, maxLag: 5, maxSlowdown: 4, page: 0.05, patience: 600)

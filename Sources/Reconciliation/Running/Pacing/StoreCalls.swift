@@ -1,6 +1,8 @@
 /// One side's store, asked at a bearable pace and asked again when the way to it breaks for a while.
 actor StoreCalls {
     let store: any ComparedStore
+    /// The most rows that one question may be about.
+    nonisolated let burst: Int
     private var pace: Pace
     private let terms: PaceTerms
     private let clock = SteadyClock()
@@ -11,6 +13,7 @@ actor StoreCalls {
     init(_ store: any ComparedStore, terms: PaceTerms, waiting: @escaping @Sendable (String) -> Void) {
         (self.store, self.terms, self.waiting) = (store, terms, waiting)
         pace = Pace(terms)
+        burst = terms.burst
     }
 
     /// How many rows the next page may have. Returns when it may be asked for.

@@ -3,18 +3,23 @@
 /// Where the key is one whole number the cuts are counted, not asked for: the step follows how dense the last ranges
 /// were. Elsewhere the old side is asked for the key that stands so many rows further.
 struct KeyRanges {
-    static let wanted = 10_000
+    /// Where nothing asks for less.
+    static let usual = 10_000
 
+    /// Rows in a range, about.
+    let wanted: Int
     private let reading: TableReading
     private let counts: Bool
     private var after: RowKey?
     /// The last cut as a number.
     private var cut: Int?
-    private var step = KeyRanges.wanted
+    private var step: Int
     private var isOver = false
 
-    init(_ reading: TableReading, after: RowKey?) {
+    init(_ reading: TableReading, after: RowKey?, asking calls: Sides<StoreCalls>) {
         (self.reading, self.after) = (reading, after)
+        wanted = min(Self.usual, calls.old.burst, calls.new.burst)
+        step = wanted
         counts = reading.keyCount == 1 && reading.columns[0].family == .integer
         cut = after.flatMap(Self.number)
     }
@@ -40,7 +45,7 @@ struct KeyRanges {
         guard counts, !isOver, cut != nil else { return }
         guard rows == 0 else {
             let density = Double(rows) / (Double(step) * Double(ranges))
-            step = Int(min(max(Double(Self.wanted) / density, Double(step) / 8), Double(step) * 8, 1e15))
+            step = Int(min(max(Double(wanted) / density, Double(step) / 8), Double(step) * 8, 1e15))
             return
         }
         // Nothing here: go on where the next row is.
@@ -53,10 +58,10 @@ struct KeyRanges {
     }
 
     private mutating func end(asking old: StoreCalls) async throws(CouldNotCheck) -> RowKey? {
-        let (reading, after) = (reading, after)
+        let (reading, after, wanted) = (reading, after, wanted)
         guard counts else {
             return try await old.patiently { store throws(CouldNotCheck) in
-                try await store.key(Self.wanted, after: after, of: reading)
+                try await store.key(wanted, after: after, of: reading)
             }
         }
         guard let cut, cut < Int.max - step else { return nil }

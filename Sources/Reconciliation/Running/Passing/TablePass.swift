@@ -3,7 +3,7 @@ struct TablePass {
     /// How many ranges are digested before what differs among them is read.
     static let window = 8
     /// Tables up to so many rows are read without measuring what would be quicker.
-    static let small = 4 * KeyRanges.wanted
+    static let small = 4 * KeyRanges.usual
 
     let reader: RangeReader
     let forced: TableResult.Way?
@@ -40,7 +40,7 @@ struct TablePass {
         }
         if let rows, rows <= Self.small { return account.chose(.stream, "it has few rows") }
         let clock = SteadyClock()
-        var ranges = KeyRanges(plan.readings.old, after: account.state.done.old)
+        var ranges = KeyRanges(plan.readings.old, after: account.state.done.old, asking: calls)
         // One range to warm up, so that neither way pays for opening tables.
         let probes = try await ranges.next(3, asking: calls)
         guard probes.count == 3 else { return account.chose(.stream, "it has few rows") }
@@ -56,7 +56,7 @@ struct TablePass {
         account.chose(
             byDigest < byReading ? .pushDown : .stream,
             """
-            a range of about \(KeyRanges.wanted) rows: digests of both sides \(milliseconds(byDigest)), reading it from \
+            a range of about \(ranges.wanted) rows: digests of both sides \(milliseconds(byDigest)), reading it from \
             both \(milliseconds(byReading))
             """)
     }
@@ -70,7 +70,7 @@ struct TablePass {
                 mend: "begin afresh: `--fresh`")
         }
         let digests = RangeDigests(plan: plan, kind: kind, calls: calls)
-        var ranges = KeyRanges(plan.readings.old, after: account.state.done.old)
+        var ranges = KeyRanges(plan.readings.old, after: account.state.done.old, asking: calls)
         // Where almost every range differs, digests are computed for nothing: windows are read without, and twice as
         // many each time it proves so again.
         var (unread, skips) = (0, 1)
