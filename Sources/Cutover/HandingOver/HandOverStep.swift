@@ -1,0 +1,50 @@
+/// The steps of a hand over, in their order. Each can be performed again: done twice it leaves the same world.
+///
+/// "Losing" is the side that wrote before, "gaining" the one that writes after: a way back is the same course with the
+/// sides exchanged.
+public enum HandOverStep: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The gaining side follows closely enough, every account that writes is known, nothing is in the way.
+    case check
+    /// The edge lets no checkout begin; what finishes one is still served.
+    case stopStarts = "stop-starts"
+    /// Payments that are open come to their end, for a bounded time.
+    case drainPayments = "drain-payments"
+    /// The edge holds what writes, without an answer.
+    case hold
+    /// No request is at work on the losing side, as the edge and the database show.
+    case drainRequests = "drain-requests"
+    /// The losing database takes no writes, also after a restart.
+    case readOnly = "read-only"
+    /// The gaining side has everything that was written.
+    case catchUp = "catch-up"
+    /// What was written last is the same on both sides, row by row.
+    case verifyTail = "verify-tail"
+    /// Every account that writes is locked out of the losing side, and was tried.
+    case fence
+    /// The gaining side takes writes. Nothing before it loses anything by going back; nothing after it is undone.
+    case promote
+    /// Web servers are led to the gaining side.
+    case select
+    /// The edge lets go of what it held.
+    case release
+    /// The losing side follows the gaining one, which keeps the way back open.
+    case reverse
+    /// A write went from the gaining side to the losing one.
+    case proveReverse = "prove-reverse"
+
+    public var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    /// Shoppers wait from the first of these to the last.
+    public var isPause: Bool { (HandOverStep.hold.number...HandOverStep.release.number).contains(number) }
+
+    /// Once this is begun, nobody knows any more whether the gaining side has been written: there is no undoing it.
+    public var isPastReturn: Bool { number >= HandOverStep.promote.number }
+
+    /// What it did must be taken back when the hand over is given up.
+    public var leavesSomething: Bool {
+        switch self {
+        case .stopStarts, .hold, .readOnly, .fence: true
+        default: false
+        }
+    }
+}
