@@ -99,12 +99,13 @@ let package = Package(
                 "Databases", "Planning", grdb, grdbSQLite, httpClient, nioCore, nioFoundation, crypto,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        room("Relocation", ["Databases", subprocess]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
         room(
             "Conducting",
             [
                 "Cutover", "Journaling", "Traffic", "Observation", "AccessLogs", "Notices", "Reconciliation", "Gating",
-                "Planning", crypto,
+                "Planning", "Relocation", "Databases", crypto, nioCore, nioPosix,
             ]),
         room("Reporting", ["Cutover", "Gating", "Planning", "Journaling", "Conducting", mustache, crypto]),
         // Floor 4: what people touch.
@@ -119,7 +120,7 @@ let package = Package(
             "sluice",
             [
                 "Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Notices",
-                "Reconciliation",
+                "Reconciliation", "Relocation",
                 "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess, httpClient, nioCore,
             ]),
         // The yard: a small real store, and people who shop in it.

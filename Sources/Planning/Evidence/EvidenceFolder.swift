@@ -73,7 +73,7 @@ public enum EvidenceFolder {
 
 extension PlanTime {
     /// `2026-11-20T10:00:00Z`, rounded down to the second; ``init(_:)`` reads it.
-    var seconds: String {
+    package var seconds: String {
         let whole = PlanTime(milliseconds: milliseconds - (milliseconds % 1000 + 1000) % 1000)
         return whole.date.formatted(.iso8601)
     }
