@@ -2,14 +2,14 @@
 public enum HandOverEvent: Sendable, Hashable, Codable {
     case began(HandOver.Direction, HandOverTerms)
     /// About to be done: an outcome follows, unless the program died.
-    case begins(HandOverStep)
-    case did(HandOverStep, detail: String)
+    case begins(HandOverPhase)
+    case did(HandOverPhase, detail: String)
     /// - Parameter isPassing: trying again may help.
-    case failed(HandOverStep, why: String, isPassing: Bool)
+    case failed(HandOverPhase, why: String, isPassing: Bool)
     /// Before the point of no return everything done is taken back; after it, the way back alone is given up.
     case gaveUp(why: String)
     /// Taken back after the hand over was given up.
-    case undid(HandOverStep)
+    case undid(HandOverPhase)
     /// The program runs again: patience begins anew.
     case resumed
 }
@@ -18,7 +18,7 @@ public enum HandOverEvent: Sendable, Hashable, Codable {
 public struct HandOverTerms: Sendable, Hashable, Codable {
     /// The longest that shoppers may be held. Passed before the point of no return, everything is taken back.
     public var pause: Int
-    /// How long a step that fails is tried again.
+    /// How long a phase that fails is tried again.
     public var patience: Int
     /// Between two tries.
     public var interval: Int
@@ -30,11 +30,11 @@ public struct HandOverTerms: Sendable, Hashable, Codable {
     }
 }
 
-/// Where a hand over of authority stands: a pure course over ``HandOverStep``, the world is somebody else's matter.
+/// Where a hand over of authority stands: a pure course over ``HandOverPhase``, the world is somebody else's matter.
 ///
 ///     var course = HandOver()
 ///     course.take(.began(.over, terms), at: now)
-///     switch course.next(at: now) { case .perform(let step, _): … }
+///     switch course.next(at: now) { case .perform(let phase, _): … }
 public struct HandOver: Sendable, Hashable {
     public enum Direction: String, Sendable, Hashable, Codable {
         /// From the old side to the new one.
@@ -46,8 +46,8 @@ public struct HandOver: Sendable, Hashable {
     /// What is to be done next.
     public enum Next: Sendable, Hashable {
         /// - Parameter after: ms to wait before.
-        case perform(HandOverStep, after: Int)
-        case undo(HandOverStep, after: Int)
+        case perform(HandOverPhase, after: Int)
+        case undo(HandOverPhase, after: Int)
         /// To be written down as ``HandOverEvent/gaveUp(why:)``.
         case giveUp(why: String)
         /// The gaining side writes, and the way back is open.
@@ -57,26 +57,26 @@ public struct HandOver: Sendable, Hashable {
         /// Everything is as it was before.
         case givenUp(why: String)
         /// Past the point of no return and not at its end: people must help, and then run it again.
-        case stuck(HandOverStep, why: String)
+        case stuck(HandOverPhase, why: String)
     }
 
     public private(set) var direction = Direction.over
     public private(set) var terms = HandOverTerms(pause: 0)
     /// Done, in their order, and not taken back.
-    public private(set) var done: [HandOverStep] = []
+    public private(set) var done: [HandOverPhase] = []
     /// Begun, and maybe done.
-    public private(set) var open: HandOverStep?
+    public private(set) var open: HandOverPhase?
     /// Why it was given up.
     public private(set) var givenUp: String?
     /// When shoppers began to wait, and for how long they did; ms.
     public private(set) var heldAt: Int?
     public private(set) var held: Int?
-    /// How long each step took from its first beginning, in ms.
-    public private(set) var took: [HandOverStep: Int] = [:]
+    /// How long each phase took from its first beginning, in ms.
+    public private(set) var took: [HandOverPhase: Int] = [:]
     /// Why the losing side does not follow.
     public private(set) var noWayBack: String?
     private var failure: Failure?
-    /// When the open step was begun first, or the program began anew.
+    /// When the open phase was begun first, or the program began anew.
     private var patientSince: Int?
 
     private struct Failure: Sendable, Hashable {
@@ -97,14 +97,14 @@ public struct HandOver: Sendable, Hashable {
         case .began(let direction, let terms):
             self = HandOver()
             (self.direction, self.terms) = (direction, terms)
-        case .begins(let step):
-            if open != step { (open, patientSince, failure) = (step, time, nil) }
-            if step == .hold, heldAt == nil { heldAt = time }
-        case .did(let step, _):
-            finish(step, at: time)
-            done.append(step)
-        case .failed(let step, let why, let isPassing):
-            if open != step { (open, patientSince) = (step, time) }
+        case .begins(let phase):
+            if open != phase { (open, patientSince, failure) = (phase, time, nil) }
+            if phase == .hold, heldAt == nil { heldAt = time }
+        case .did(let phase, _):
+            finish(phase, at: time)
+            done.append(phase)
+        case .failed(let phase, let why, let isPassing):
+            if open != phase { (open, patientSince) = (phase, time) }
             failure = Failure(why: why, isPassing: isPassing, at: time)
         case .gaveUp(let why):
             failure = nil
@@ -117,19 +117,19 @@ public struct HandOver: Sendable, Hashable {
             }
             noWayBack = why
             open = nil
-        case .undid(let step):
-            finish(step, at: time)
-            done.removeAll { $0 == step }
+        case .undid(let phase):
+            finish(phase, at: time)
+            done.removeAll { $0 == phase }
         case .resumed:
             patientSince = time
             failure = nil
         }
     }
 
-    private mutating func finish(_ step: HandOverStep, at time: Int) {
-        if open == step, let since = patientSince { took[step] = time - since }
+    private mutating func finish(_ phase: HandOverPhase, at time: Int) {
+        if open == phase, let since = patientSince { took[phase] = time - since }
         (open, failure, patientSince) = (nil, nil, nil)
-        if step == .release || (givenUp != nil && step == .hold), let heldAt, held == nil { held = time - heldAt }
+        if phase == .release || (givenUp != nil && phase == .hold), let heldAt, held == nil { held = time - heldAt }
     }
 
     /// The gaining side is written, or may be.
@@ -139,24 +139,23 @@ public struct HandOver: Sendable, Hashable {
     public func next(at time: Int) -> Next {
         if let givenUp { return goingBack(givenUp, at: time) }
         if let noWayBack { return .doneWithoutWayBack(why: noWayBack) }
-        guard let step = open ?? HandOverStep.allCases.first(where: { !done.contains($0) }) else { return .done }
+        guard let phase = open ?? HandOverPhase.allCases.first(where: { !done.contains($0) }) else { return .done }
         if let heldAt, held == nil, !isPastReturn, time - heldAt >= terms.pause {
             return .giveUp(
-                why: "shoppers were held for \(time - heldAt) ms, \(terms.pause) allowed, at `\(step.rawValue)`")
+                why: "shoppers were held for \(time - heldAt) ms, \(terms.pause) allowed, at `\(phase.rawValue)`")
         }
-        guard let failure else { return .perform(step, after: 0) }
-        if failure.isPassing, isPatient(at: time) { return .perform(step, after: wait(failure, at: time)) }
-        let isOnlyTheWayBack = step == .reverse || step == .proveReverse
-        if step.isPastReturn, !isOnlyTheWayBack { return .stuck(step, why: failure.why) }
-        return .giveUp(why: "`\(step.rawValue)`: \(failure.why)")
+        guard let failure else { return .perform(phase, after: 0) }
+        if failure.isPassing, isPatient(at: time) { return .perform(phase, after: wait(failure, at: time)) }
+        if phase.isPastReturn, phase != .reverse { return .stuck(phase, why: failure.why) }
+        return .giveUp(why: "`\(phase.rawValue)`: \(failure.why)")
     }
 
     /// The last thing done is taken back first. Shoppers wait meanwhile, so nothing is skipped and nothing is given up.
     private func goingBack(_ why: String, at time: Int) -> Next {
-        guard let step = done.last(where: \.leavesSomething) else { return .givenUp(why: why) }
-        guard let failure else { return .undo(step, after: 0) }
-        guard isPatient(at: time) else { return .stuck(step, why: failure.why) }
-        return .undo(step, after: wait(failure, at: time))
+        guard let phase = done.last(where: \.leavesSomething) else { return .givenUp(why: why) }
+        guard let failure else { return .undo(phase, after: 0) }
+        guard isPatient(at: time) else { return .stuck(phase, why: failure.why) }
+        return .undo(phase, after: wait(failure, at: time))
     }
 
     private func isPatient(at time: Int) -> Bool { time - (patientSince ?? time) < terms.patience }

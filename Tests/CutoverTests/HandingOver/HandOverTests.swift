@@ -6,14 +6,14 @@ import Testing
 struct HandOverTests {
     static let terms = HandOverTerms(pause: 5_000, patience: 10_000, interval: 100)
 
-    /// A world in which every step takes 50 ms and fails as it is told.
+    /// A world in which every phase takes 50 ms and fails as it is told.
     struct World {
         var course = HandOver()
         var clock = 1_000
         var events: [(event: HandOverEvent, at: Int)] = []
         /// What stands in the world: steps performed and not undone.
-        var stands: Set<HandOverStep> = []
-        var fails: [HandOverStep: (times: Int, isPassing: Bool)] = [:]
+        var stands: Set<HandOverPhase> = []
+        var fails: [HandOverPhase: (times: Int, isPassing: Bool)] = [:]
 
         init(_ direction: HandOver.Direction = .over) { take(.began(direction, HandOverTests.terms)) }
 
@@ -26,21 +26,21 @@ struct HandOverTests {
         mutating func go() -> HandOver.Next? {
             let next = course.next(at: clock)
             switch next {
-            case .perform(let step, let after):
+            case .perform(let phase, let after):
                 clock += after
-                take(.begins(step))
+                take(.begins(phase))
                 clock += 50
-                if let fault = fails[step], fault.times > 0 {
-                    fails[step]?.times -= 1
-                    take(.failed(step, why: "told to", isPassing: fault.isPassing))
+                if let fault = fails[phase], fault.times > 0 {
+                    fails[phase]?.times -= 1
+                    take(.failed(phase, why: "told to", isPassing: fault.isPassing))
                 } else {
-                    stands.insert(step)
-                    take(.did(step, detail: ""))
+                    stands.insert(phase)
+                    take(.did(phase, detail: ""))
                 }
-            case .undo(let step, let after):
+            case .undo(let phase, let after):
                 clock += after + 50
-                stands.remove(step)
-                take(.undid(step))
+                stands.remove(phase)
+                take(.undid(phase))
             case .giveUp(let why): take(.gaveUp(why: why))
             default: return nil
             }
@@ -53,43 +53,43 @@ struct HandOverTests {
         }
     }
 
-    @Test("goes through every step once, in order, and says how long shoppers waited")
+    @Test("goes through every phase once, in order, and says how long shoppers waited")
     func whole() {
         var world = World()
         #expect(world.run() == .done)
-        #expect(world.course.done == HandOverStep.allCases)
-        let paused = HandOverStep.allCases.filter(\.isPause).count
+        #expect(world.course.done == HandOverPhase.allCases)
+        let paused = HandOverPhase.allCases.filter(\.isPause).count
         #expect(world.course.held == 50 * paused)
     }
 
-    @Test("what fails before the point of no return is taken back, the last first", arguments: HandOverStep.allCases)
-    func refused(_ step: HandOverStep) {
+    @Test("what fails before the point of no return is taken back, the last first", arguments: HandOverPhase.allCases)
+    func refused(_ phase: HandOverPhase) {
         var world = World()
-        world.fails[step] = (1, false)
+        world.fails[phase] = (1, false)
         let end = world.run()
         switch end {
         case .givenUp(let why):
-            #expect(!step.isPastReturn && why.contains(step.rawValue))
+            #expect(!phase.isPastReturn && why.contains(phase.rawValue))
             #expect(world.stands.filter(\.leavesSomething).isEmpty)
-            let held = step.number > HandOverStep.hold.number
-            #expect((world.course.held != nil) == (held || step == .hold))
-        case .doneWithoutWayBack: #expect(step == .reverse || step == .proveReverse)
+            let held = phase.number > HandOverPhase.hold.number
+            #expect((world.course.held != nil) == (held || phase == .hold))
+        case .doneWithoutWayBack: #expect(phase == .reverse)
         case .stuck(let at, _):
-            #expect(step == at && step.isPastReturn)
-            #expect(world.stands.contains(.fence) && !world.course.done.contains(.release))
+            #expect(phase == at && phase.isPastReturn)
+            #expect(world.stands.contains(.close) && !world.course.done.contains(.release))
             world.take(.resumed)
             #expect(world.run() == .done)
-        default: Issue.record("\(step): \(end)")
+        default: Issue.record("\(phase): \(end)")
         }
     }
 
     @Test("a passing failure is tried again, and shoppers wait no longer than was declared")
     func slow() {
         var world = World()
-        world.fails[.catchUp] = (3, true)
+        world.fails[.close] = (3, true)
         #expect(world.run() == .done)
         world = World()
-        world.fails[.catchUp] = (1_000, true)
+        world.fails[.close] = (1_000, true)
         guard case .givenUp(let why) = world.run() else { return #expect(Bool(false)) }
         #expect(why.contains("held for"))
         #expect((world.course.held ?? .max) < Self.terms.pause + 500)
@@ -108,8 +108,8 @@ struct HandOverTests {
         for seed in 1...400 {
             var dice = Dice(seed: seed)
             var world = World(dice.below(2) == 0 ? .over : .back)
-            for step in HandOverStep.allCases where dice.below(8) == 0 {
-                world.fails[step] = (1 + dice.below(3), dice.below(3) > 0)
+            for phase in HandOverPhase.allCases where dice.below(8) == 0 {
+                world.fails[phase] = (1 + dice.below(3), dice.below(3) > 0)
             }
             var end: HandOver.Next?
             for _ in 0..<400 where end == nil {
@@ -121,7 +121,7 @@ struct HandOverTests {
                 }
                 if world.go() == nil { end = world.course.next(at: world.clock) }
                 if case .stuck = end { (end, world.fails) = (nil, [:]) }
-                if end == nil, world.course.isPastReturn { #expect(world.stands.isSuperset(of: [.readOnly, .fence])) }
+                if end == nil, world.course.isPastReturn { #expect(world.stands.isSuperset(of: [.close])) }
             }
             switch end {
             case .done, .doneWithoutWayBack: #expect(world.stands.isSuperset(of: [.promote, .select, .release]))
