@@ -45,9 +45,12 @@ public enum CrashPoint: String, Sendable, CaseIterable {
     private static let reached = Mutex(0)
 
     /// Dies here, if this is the chosen place and time.
-    public func pass() {
-        guard let chosen = Self.chosen, chosen.name == rawValue else { return }
-        let count = Self.reached.withLock { count in
+    public func pass() { Self.pass(rawValue) }
+
+    /// The same at a place whose name is made of a phase: `before-promote`.
+    static func pass(_ name: String) {
+        guard let chosen, chosen.name == name else { return }
+        let count = reached.withLock { count in
             count += 1
             return count
         }

@@ -9,6 +9,8 @@ public struct EdgeStatistics: Sendable, Hashable {
         /// HAProxy's own word: `UP`, `DOWN`, `MAINT`, ...
         public var status: String
         public var requests: Int
+        /// At work on it now, or waiting for it.
+        public var active: Int
     }
 
     public var processID: Int
@@ -17,6 +19,11 @@ public struct EdgeStatistics: Sendable, Hashable {
     public var currentConnections: Int
     public var requests: Int
     public var servers: [Server]
+
+    /// Requests at work on a side now, or waiting for it.
+    public func active(on side: EdgeTopology.Side) -> Int {
+        servers.reduce(0) { $0 + ($1.side == side ? $1.active : 0) }
+    }
 
     /// A side has at least one live server.
     public func isUp(_ side: EdgeTopology.Side) -> Bool { servers.contains { $0.side == side && $0.isUp } }
@@ -41,7 +48,8 @@ public struct EdgeStatistics: Sendable, Hashable {
             guard let side, let name = row["svname"], name != "BACKEND", let status = row["status"] else { return nil }
             return Server(
                 side: side, name: name, isUp: status.hasPrefix("UP") || status == "no check", status: status,
-                requests: row["req_tot"].flatMap(Int.init) ?? row["stot"].flatMap(Int.init) ?? 0)
+                requests: row["req_tot"].flatMap(Int.init) ?? row["stot"].flatMap(Int.init) ?? 0,
+                active: (row["scur"].flatMap(Int.init) ?? 0) + (row["qcur"].flatMap(Int.init) ?? 0))
         }
     }
 }
