@@ -1,0 +1,124 @@
+/// All maps, ready to be looked for: the needles, and what to ask once one stands somewhere.
+final class Matcher: Sendable {
+    let rules: [Rule]
+    let search: AnchorSearch
+    let hosts: HostTable
+    let paths: [PathSource]
+
+    /// A path source, as characters.
+    struct PathSource: Sendable {
+        var rule: Int
+        var scalars: [UInt32]
+        var target: [UInt8]
+    }
+
+    init(_ rules: [Rule]) {
+        self.rules = rules
+        var needles: [Needle] = []
+        // Short ones first: a needle that stands in another makes the other needless.
+        let sites = rules.compactMap { if case .site(let site) = $0.from { site } else { nil } }
+        for run in sites.map({ Array(Needle.plainRun($0.host)) }).sorted(by: { $0.count < $1.count }) {
+            let known = needles.contains { needle in run.indices.contains { run[$0...].starts(with: needle.bytes) } }
+            if !known, run.count >= 2 { needles.append(Needle(bytes: run, kind: .host)) }
+        }
+        var paths: [PathSource] = []
+        var starts: [[UInt8]: [Needle.PathStart]] = [:]
+        for (number, rule) in rules.enumerated() {
+            guard case .path(let path) = rule.from, case .path(let target) = rule.to else { continue }
+            let folder = Self.rarestFolder(path)
+            let offset = String(decoding: path[..<folder.startIndex], as: UTF8.self).unicodeScalars.count
+            starts[Array(folder), default: []].append(.init(path: paths.count, offset: offset))
+            let scalars = String(decoding: path, as: UTF8.self).unicodeScalars.map(\.value)
+            paths.append(PathSource(rule: number, scalars: scalars, target: target))
+        }
+        var encoded = needles.flatMap { Needle.base64($0.bytes) }
+        for (folder, places) in starts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+            // The last bytes of every spelling of a slash: `/` and `\/`, `%2F` and `\u002F`, `&#x2F;`.
+            for lead in ["/", "2F", "2f", ";"] {
+                let bytes = Array(lead.utf8) + folder
+                needles.append(Needle(bytes: bytes, kind: .path(places), lead: lead.utf8.count))
+            }
+            encoded += Needle.base64(Array("/".utf8) + folder.prefix(11))
+        }
+        search = AnchorSearch(needles + encoded)
+        hosts = HostTable(rules)
+        self.paths = paths
+    }
+
+    /// The start of the folder's name in `path` that is met least elsewhere.
+    private static func rarestFolder(_ path: [UInt8]) -> ArraySlice<UInt8> {
+        let common: [[UInt8]] = ["www", "var", "home", "html", "public", "opt"].map { Array($0.utf8) }
+        var best = path[1..<1]
+        var score = Int.min
+        for name in path.split(separator: Byte.slash) {
+            let plain = name.prefix { $0 < 0x80 }.prefix(24)
+            let run = plain.isEmpty ? name : plain
+            let worth = run.count - (common.contains(Array(name)) ? 4 : 0)
+            if worth > score { (best, score) = (run, worth) }
+        }
+        return best
+    }
+}
+
+/// Host names of all sources, found by hash.
+struct HostTable: Sendable {
+    struct Source: Sendable {
+        var rule: Int
+        var from: Place.Site
+        var to: Place.Site
+        /// The source's length in characters: of several that match, the longest wins.
+        var length: Int
+    }
+
+    private var slots: [Int32]
+    private var names: [[UInt8]] = []
+    private var sources: [[Source]] = []
+    private let mask: Int
+    /// Some host name has letters outside ASCII, so such letters around a name may belong to it.
+    let isInternational: Bool
+
+    init(_ rules: [Rule]) {
+        var groups: [[UInt8]: [Source]] = [:]
+        for (number, rule) in rules.enumerated() {
+            guard case .site(let from) = rule.from, case .site(let to) = rule.to else { continue }
+            let length =
+                from.host.count + from.path.count + (from.port.map { $0.count + 1 } ?? 0)
+                + (from.scheme.map { $0.count + 3 } ?? 0)
+            groups[from.host, default: []].append(Source(rule: number, from: from, to: to, length: length))
+        }
+        var size = 16
+        while size < groups.count * 4 { size *= 2 }
+        mask = size - 1
+        slots = Array(repeating: -1, count: size)
+        isInternational = groups.keys.contains { $0.contains { $0 >= 0x80 } }
+        for (name, group) in groups {
+            var slot = name.withUnsafeBufferPointer { Self.hash($0.baseAddress!, $0.count) } & mask
+            while slots[slot] >= 0 { slot = (slot + 1) & mask }
+            slots[slot] = Int32(names.count)
+            names.append(name)
+            sources.append(group.sorted { $0.length > $1.length })
+        }
+    }
+
+    private static func hash(_ name: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for i in 0..<count { hash = (hash ^ UInt64(name[i])) &* 0x100_0000_01B3 }
+        return Int(truncatingIfNeeded: hash >> 8)
+    }
+
+    /// The sources of the host `name` (in lower case), longest first.
+    func sources(_ name: UnsafePointer<UInt8>, _ count: Int) -> [Source]? {
+        var slot = Self.hash(name, count) & mask
+        while slots[slot] >= 0 {
+            let number = Int(slots[slot])
+            let equal = names[number].withUnsafeBufferPointer { known in
+                guard known.count == count else { return false }
+                for i in 0..<count where known[i] != name[i] { return false }
+                return true
+            }
+            if equal { return sources[number] }
+            slot = (slot + 1) & mask
+        }
+        return nil
+    }
+}
