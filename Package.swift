@@ -73,6 +73,7 @@ let package = Package(
         .systemLibrary(
             name: "CPostgreSQL", path: "Sources/CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         // Floor 1: pure, or close to it.
+        room("Rewriting"),
         room("Gating"),
         room("AccessLogs"),
         room("Planning", [yams, crypto]),
@@ -120,7 +121,7 @@ let package = Package(
             "sluice",
             [
                 "Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Notices",
-                "Reconciliation", "Relocation",
+                "Reconciliation", "Relocation", "Rewriting",
                 "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess, httpClient, nioCore,
             ]),
         // The yard: a small real store, and people who shop in it.

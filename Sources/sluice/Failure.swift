@@ -7,6 +7,7 @@ import Observation
 import Planning
 import Reconciliation
 import Reporting
+import Rewriting
 import SampleEstate
 import Traffic
 
@@ -42,6 +43,7 @@ struct Failure: Error {
         case let error as RingSource.Problem: self.init(error.description, .world)
         case let error as SampleEstateError: self.init(error.description, .world)
         case let error as CouldNotCheck: self.init(error.description, .world)
+        case let error as RewritingError: self.init(error.description, Self.code(of: error))
         case let error as ReportingError: self.init(error.description, .unusable)
         case let error as ConsoleError: self.init(error.description, .world)
         case let error as NoticeError: self.init(error.description, .world)
@@ -67,6 +69,10 @@ struct Failure: Error {
         case .anotherPlan: .refused
         case .inUse, .full, .unusable: .world
         }
+    }
+
+    private static func code(of error: RewritingError) -> Code {
+        if case .stream = error { .world } else { .unusable }
     }
 
     private static func code(of error: TrafficError) -> Code {
