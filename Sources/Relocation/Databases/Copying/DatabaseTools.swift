@@ -55,13 +55,17 @@ public struct DatabaseTools: Sendable {
         return words
     }
 
-    /// What each loading session begins with. `NAMES binary` hands every byte over as it is, whatever the columns'
+    /// What each loading session begins with; the old values are those that the end of a whole dump goes back to, of
+    /// which each table's part has the beginning or the end. `NAMES binary` hands every byte over as it is, whatever the columns'
     /// character sets say of it; the mode lets dates of zeros and zeros in numbered columns pass.
     static func loading(logged: Bool) -> String {
         """
         SET NAMES binary;
         SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00', foreign_key_checks = 0, \
         unique_checks = 0, max_statement_time = 0\(logged ? "" : ", sql_log_bin = 0");
+        SET @OLD_TIME_ZONE = '+00:00', @OLD_SQL_MODE = 'NO_AUTO_VALUE_ON_ZERO', @OLD_FOREIGN_KEY_CHECKS = 0, \
+        @OLD_UNIQUE_CHECKS = 0, @OLD_CHARACTER_SET_CLIENT = 'binary', @OLD_CHARACTER_SET_RESULTS = 'binary', \
+        @OLD_COLLATION_CONNECTION = 'binary', @OLD_SQL_NOTES = 0;
 
         """
     }
@@ -85,11 +89,14 @@ public struct DatabaseTools: Sendable {
         ) { _ async throws(RelocationError) in }
         guard reply.status != 0 else { return }
         if let code = DatabaseTrouble.code(in: reply.errors) {
+            // Only that line: the client also writes the statement, with the rows in it.
+            let lines = reply.errors.split(separator: "\n").filter { $0.hasPrefix("ERROR ") }
+            let why = "\(what): \(lines.last ?? "")"
             if ["2002", "2003", "2006", "2013", "1053"].contains(code) {
-                throw .noDatabase(server: address.serverName, why: "\(what): \(reply.lastWords)")
+                throw .noDatabase(server: address.serverName, why: why)
             }
             throw .statement(
-                server: address.serverName, code: code, why: "\(what): \(reply.lastWords)",
+                server: address.serverName, code: code, why: why,
                 mend: DatabaseTrouble.mend(code))
         }
         try reply.succeeded()
