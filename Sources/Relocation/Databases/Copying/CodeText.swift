@@ -30,6 +30,19 @@ enum CodeText {
         return piece[..<start] + line + piece[end...]
     }
 
+    /// A table's form is read as text and its rows as bytes. The dump switches only the character set of statements;
+    /// texts within them (values of an ENUM, defaults) would still be taken for bytes, and `é` in latin1 for two letters.
+    static func withFormAsText(_ piece: [UInt8]) -> [UInt8] {
+        replacingFirst(
+            replacingFirst(piece, "SET character_set_client = utf8mb4 */;", by: "SET NAMES utf8mb4 */;"),
+            "SET character_set_client = @saved_cs_client */;", by: "SET NAMES binary */;")
+    }
+
+    private static func replacingFirst(_ text: [UInt8], _ old: String, by new: String) -> [UInt8] {
+        guard let found = place(of: Array(old.utf8), in: text[...]) else { return text }
+        return text[..<found] + Array(new.utf8) + text[(found + old.utf8.count)...]
+    }
+
     private static let create = Array("/*!50106 CREATE*/".utf8)
 
     private static func definer(_ account: DatabaseAccount) -> String {

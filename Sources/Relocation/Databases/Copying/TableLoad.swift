@@ -18,7 +18,8 @@ struct TableLoad: Sendable {
             while true {
                 let raw = try await files.piece(of: number, from: offset)
                 // A file's beginning, with the table's form, is longer than any form.
-                var piece = offset == 0 && terms.makesRowsDynamic ? CodeText.withDynamicRows(raw) : raw
+                var piece = offset == 0 ? CodeText.withFormAsText(raw) : raw
+                if offset == 0 && terms.makesRowsDynamic { piece = CodeText.withDynamicRows(piece) }
                 if let filter { piece = try filter(piece, raw.isEmpty) }
                 if !piece.isEmpty { try await writer.write(piece) }
                 if raw.isEmpty { break }
