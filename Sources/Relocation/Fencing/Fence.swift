@@ -54,7 +54,7 @@ public struct Fence: Sendable {
         return plan.spared.union([own, DatabaseAccount(user: "mariadb.sys", host: "localhost")])
     }
 
-    private func events(_ status: String) async throws(RelocationError) -> [FencedEvent] {
+    func events(_ status: String) async throws(RelocationError) -> [FencedEvent] {
         let rows = try await server.rows(
             """
             SELECT EVENT_NAME, DEFINER FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(SQLText.text(plan.schema)) \
@@ -83,11 +83,12 @@ public struct Fence: Sendable {
     }
 
     /// What of a record does not stand now: accounts that are open, events that run.
-    func open(of record: FenceRecord) async throws(RelocationError) -> [String] {
-        let writers = plan.locks ? try await server.writers(of: plan.schema) : []
-        let spared = try await sparedAccounts()
+    func openings(of record: FenceRecord) async throws(RelocationError) -> [String] {
+        let rows = try await server.rows(
+            "SELECT User, Host FROM mysql.global_priv WHERE COALESCE(JSON_VALUE(Priv, '$.account_locked'), '0') IN ('1', 'true')")
+        let locked = Set(rows.map { DatabaseAccount(user: $0[0] ?? "", host: $0[1] ?? "") })
         let events = try await events("ENABLED")
-        return writers.filter { !$0.isLocked && !spared.contains($0.account) }.map { "\($0.account) is not locked" }
+        return record.locked.filter { !locked.contains($0) }.map { "\($0) is not locked" }
             + events.map { "the event \($0.name) is switched on" }
     }
 

@@ -107,8 +107,11 @@ public struct Following: Sendable {
     ///
     /// - Parameters:
     ///   - position: of the copy in the source's log, for the first time; later the replica's own position counts.
+    ///   - resets: the position counts whatever the replica has followed before, as after a hand over.
     ///   - limit: for both threads to run.
-    public func begin(at position: GTIDPosition, limit: Duration = .seconds(20)) async throws(RelocationError) {
+    public func begin(
+        at position: GTIDPosition, resets: Bool = false, limit: Duration = .seconds(20)
+    ) async throws(RelocationError) {
         try await prepare()
         let server = replica.server
         switch try await state() {
@@ -118,13 +121,15 @@ public struct Following: Sendable {
                 lines: ["\(replica.name) follows \(place): STOP SLAVE and RESET SLAVE ALL there, if nobody needs that"])
         case .following: return try await note()
         case .none:
-            if try await !hasFollowed() {
+            let isFirst = try await !hasFollowed()
+            if resets || isFirst {
                 guard !position.isEmpty else {
                     throw .unusable(
                         what: "the position to follow from", found: "empty, which would replay all of the source's history",
                         expected: "the position of the copy")
                 }
-                try await server.executeQuietly("SET GLOBAL gtid_slave_pos = '\(position)'")
+                let start = GTIDPosition.start(own: try await server.logPosition(), source: position)
+                try await server.executeQuietly("SET GLOBAL gtid_slave_pos = '\(start)'")
             }
             try await server.executeQuietly(
                 """

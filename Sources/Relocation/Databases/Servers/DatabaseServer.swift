@@ -41,11 +41,9 @@ public struct DatabaseServer: Sendable {
     }
 
     func rows(_ sql: String) async throws(RelocationError) -> [[String?]] {
-        do throws(DatabaseError) {
+        try await asked { () async throws(DatabaseError) in
             let rows = try await open.rows(sql)
             return rows.indices.map { rows.texts(of: $0) }
-        } catch {
-            throw DatabaseTrouble.explain(error, name)
         }
     }
 
@@ -53,19 +51,33 @@ public struct DatabaseServer: Sendable {
     func value(_ sql: String) async throws(RelocationError) -> String? { try await rows(sql).first?.first ?? nil }
 
     func named(_ sql: String) async throws(RelocationError) -> [[String: String]] {
-        do throws(DatabaseError) { return try await open.named(sql) } catch {
-            throw DatabaseTrouble.explain(error, name)
-        }
+        try await asked { () async throws(DatabaseError) in try await open.named(sql) }
     }
 
     /// Written to the binary log.
     func execute(_ sql: String) async throws(RelocationError) {
+        // A connection that a restart has ended is noticed by a question, which may be asked twice.
+        _ = try await value("SELECT 1")
         do throws(DatabaseError) { try await open.execute(sql) } catch { throw DatabaseTrouble.explain(error, name) }
     }
 
-    /// Not written to the binary log.
+    /// Not written to the binary log. Only for what may be done twice.
     func executeQuietly(_ sql: String) async throws(RelocationError) {
-        do throws(DatabaseError) { try await quiet.execute(sql) } catch { throw DatabaseTrouble.explain(error, name) }
+        try await asked { () async throws(DatabaseError) in try await quiet.execute(sql) }
+    }
+
+    /// Once more where the connection was lost: the server may have been restarted since it was last used.
+    private func asked<Answer>(
+        _ ask: () async throws(DatabaseError) -> Answer
+    ) async throws(RelocationError) -> Answer {
+        do throws(DatabaseError) {
+            do throws(DatabaseError) { return try await ask() } catch {
+                guard case .lost = error else { throw error }
+                return try await ask()
+            }
+        } catch {
+            throw DatabaseTrouble.explain(error, name)
+        }
     }
 
     /// What the binary log holds.

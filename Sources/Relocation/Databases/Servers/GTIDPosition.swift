@@ -57,20 +57,18 @@ public struct GTIDPosition: Sendable, Hashable, Codable, CustomStringConvertible
         }
     }
 
-    /// Where a former source starts to follow the server that took over from it.
+    /// Where a server starts to follow another.
     ///
-    /// A domain that the former source wrote itself is known to both up to its own last transaction: naming the other's
-    /// number there would be refused (1947) or would replay. Every other domain starts at the other's **own** position:
-    /// left out, all of its history would be replayed, a `DROP DATABASE` among it.
+    /// The source's position names what the follower has already, as a copy or because it was itself followed. It is asked
+    /// for from the source's **own** position in each domain: a domain left out means all of its history, a `DROP
+    /// DATABASE` among it. Domains of the follower's own log are named by the higher number of both, as the server refuses
+    /// less (1947, 1948).
     ///
     /// - Parameters:
     ///   - own: the binary log's position of the server that will follow.
-    ///   - ownServer: its server id.
-    ///   - source: the binary log's position of the server that is followed from now on.
-    public static func reverseStart(own: GTIDPosition, ownServer: UInt32, source: GTIDPosition) -> GTIDPosition {
-        var start = source.last
-        for (domain, id) in own.last where id.server == ownServer || start[domain] == nil { start[domain] = id }
-        return GTIDPosition(start.values)
+    ///   - source: the position of the server that is followed from now on.
+    public static func start(own: GTIDPosition, source: GTIDPosition) -> GTIDPosition {
+        GTIDPosition(Array(own.last.values) + Array(source.last.values))
     }
 
     /// A domain that neither server has ever seen, so that no transaction of an earlier attempt is taken for one of this.

@@ -16,7 +16,6 @@ public struct CopyFinding: Sendable, Hashable, CustomStringConvertible {
         case noBinaryLog
         case logFormat
         case sameServerID
-        case domainNotFresh
         case domainCollides
     }
 
@@ -171,18 +170,16 @@ enum CopyFindings {
         if old.serverID == new.serverID {
             add(.sameServerID, "both servers have server_id \(old.serverID)", "give each its own")
         }
-        // What a strict server that logs what it applies would refuse in the middle of following (1950).
-        if new.isGTIDStrict && new.logsReplicated {
-            for id in new.logState where id.server == new.serverID {
-                if let other = old.logState.first(where: { $0.domain == id.domain && $0.server != id.server }),
-                    id.sequence > other.sequence
-                {
-                    add(
-                        .domainCollides,
-                        "the new server's own log is at \(id) in a domain that the old one writes (\(other)) (1950)",
-                        "PURGE BINARY LOGS and FLUSH BINARY LOGS DELETE_DOMAIN_ID = (\(id.domain)) on the new server")
-                }
-            }
+        // Positions are compared by their numbers in a domain: the new server's own, higher number would make whatever
+        // the old one still writes look known, and a strict server refuses it (1950).
+        for id in new.logState where id.server == new.serverID {
+            let others = old.logState.filter { $0.domain == id.domain && $0.server == old.serverID }
+            guard let other = others.max(by: { $0.sequence < $1.sequence }), id.sequence > other.sequence else { continue }
+            add(
+                .domainCollides,
+                "the new server's own log is at \(id) in a domain that the old one writes (\(other)) (1950)",
+                "FLUSH BINARY LOGS, PURGE BINARY LOGS TO the newest, FLUSH BINARY LOGS DELETE_DOMAIN_ID = (\(id.domain)) on the "
+                    + "new server, if nobody follows it")
         }
         return found
     }
