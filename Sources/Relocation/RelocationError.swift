@@ -31,6 +31,24 @@ public enum RelocationError: Error, Sendable, Hashable, CustomStringConvertible 
     /// A secret cannot be handed over, or is not where its reference says. Named, never shown.
     case secret(name: String, why: String)
 
+    // Databases
+
+    /// A database server does not answer, or its connection broke.
+    case noDatabase(server: String, why: String)
+    /// A database server refuses a statement.
+    case statement(server: String, code: String, why: String, mend: String)
+    /// Something stands in the way of a step that would otherwise break or lose something; each line names one and its
+    /// remedy.
+    case obstacles(step: String, lines: [String])
+    /// Writers are still at work, or a replica is behind, after the time that was allowed.
+    case notSettled(server: String, why: String, mend: String)
+    /// Accounts that could still write after they were fenced, or of which that could not be checked.
+    case notFenced(server: String, lines: [String])
+    /// Replication stands.
+    case replicaBroken(server: String, why: String, mend: String)
+    /// Old and new side do not hold the same.
+    case sidesDiffer(what: String, lines: [String])
+
     case cancelled
 
     public var description: String {
@@ -58,6 +76,18 @@ public enum RelocationError: Error, Sendable, Hashable, CustomStringConvertible 
         case .unreadable(let what, let place, let why): "\(what) at \(place) cannot be read: \(why)"
         case .unusable(let what, let found, let expected): "\(what) is \(found); expected is \(expected)"
         case .secret(let name, let why): "the secret \(name) cannot be used: \(why)"
+        case .noDatabase(let server, let why):
+            "\(server) does not answer: \(why); see that it runs, then run it again, it goes on where it stood"
+        case .statement(let server, let code, let why, let mend):
+            "\(server) refuses a statement (\(code)): \(why); \(mend)"
+        case .obstacles(let step, let lines):
+            "\(step) is not possible yet:" + lines.map { "\n  - \($0)" }.joined()
+        case .notSettled(let server, let why, let mend): "\(server) did not come to rest: \(why); \(mend)"
+        case .notFenced(let server, let lines):
+            "\(server) is not fenced; authority must not move:" + lines.map { "\n  - \($0)" }.joined()
+        case .replicaBroken(let server, let why, let mend): "replication on \(server) stands: \(why); \(mend)"
+        case .sidesDiffer(let what, let lines):
+            "\(what) differ between old and new; nothing was handed over:" + lines.map { "\n  - \($0)" }.joined()
         case .cancelled: "it was stopped; run it again, it goes on where it stood"
         }
     }
@@ -65,7 +95,7 @@ public enum RelocationError: Error, Sendable, Hashable, CustomStringConvertible 
     /// Trying again a little later may help: the way there or the place failed, not what was asked.
     public var isPassing: Bool {
         switch self {
-        case .unreachable, .lost, .tooSlow: true
+        case .unreachable, .lost, .tooSlow, .noDatabase, .notSettled: true
         default: false
         }
     }

@@ -7,17 +7,23 @@ public final class MariaDBServer: Sendable {
     public let password = "rig-secret"
     private let home: ServerFolder
     private let settings: [String]
+    /// The settings file that the server reads when it starts, if it was asked for; what it says is overruled by options.
+    public let settingsPath: String
 
     /// - Parameters:
     ///   - serverID: unique among servers that replicate from each other.
     ///   - settings: more options of `mariadbd`.
-    public init(serverID: Int = 1, settings: [String] = []) async throws {
+    ///   - hasSettingsFile: it reads ``settingsPath``, empty at first.
+    public init(serverID: Int = 1, settings: [String] = [], hasSettingsFile: Bool = false) async throws {
         home = try ServerFolder("mariadb")
         port = try freePort()
         let folder = home.folder.path
+        settingsPath = "\(folder)/my.cnf"
+        if hasSettingsFile { try Data().write(to: URL(filePath: settingsPath)) }
         self.settings =
             [
-                "TMPDIR=\(folder)", "mariadbd", "--no-defaults", "--user=\(NSUserName())", "--datadir=\(folder)/data",
+                "TMPDIR=\(folder)", "mariadbd", hasSettingsFile ? "--defaults-file=\(settingsPath)" : "--no-defaults",
+                "--user=\(NSUserName())", "--datadir=\(folder)/data",
                 "--socket=\(folder)/s", "--port=\(port)", "--bind-address=127.0.0.1", "--pid-file=\(folder)/pid",
                 "--server-id=\(serverID)", "--log-bin=binlog", "--binlog-format=ROW", "--gtid-strict-mode=1",
                 "--innodb-buffer-pool-size=256M", "--innodb-flush-log-at-trx-commit=2", "--skip-name-resolve",
@@ -61,6 +67,8 @@ public final class MariaDBServer: Sendable {
             input: statements)
     }
 
+    /// Of its local socket.
+    public var socket: String { "\(home.folder.path)/s" }
     public var address: String { "mysql://\(user)@127.0.0.1:\(port)/shop" }
     /// Of the server's process, to end or to stop it by.
     public var processID: Int32? { home.processID }

@@ -42,7 +42,7 @@ struct Prologue: Sendable {
     }
 
     /// Program and arguments for this machine.
-    var local: [String] { ["/bin/sh", "-c", script, "sluice"] + words }
+    var local: [String] { ["sh", "-c", script, "sluice"] + words }
 
     /// One line for the shell of an account on another machine.
     var remote: String { "exec " + ShellWords.joined(local) }

@@ -1,0 +1,138 @@
+/// What a fence is to do, from the plan.
+public struct FencePlan: Sendable, Hashable {
+    public var schema: String
+    /// Accounts that are not locked and not ended, such as the administrator's; the fence's own account is always one.
+    public var spared: Set<DatabaseAccount>
+    /// Writers are locked. Without it only `read_only` stands, which does not bind every account: the proof tells.
+    public var locks: Bool
+
+    public init(schema: String, spared: Set<DatabaseAccount> = [], locks: Bool = true) {
+        self.schema = schema
+        self.spared = spared
+        self.locks = locks
+    }
+}
+
+/// What a fence changes, written down before it is changed, so that it can be taken back.
+public struct FenceRecord: Sendable, Hashable, Codable {
+    /// Accounts that were open before.
+    public var locked: [DatabaseAccount]
+    /// Events that were switched on, with their definers.
+    public var events: [FencedEvent]
+    public var wasReadOnly: Bool
+}
+
+public struct FencedEvent: Sendable, Hashable, Codable {
+    public var name: String
+    public var definer: DatabaseAccount
+}
+
+/// Keeps every writer away from a server, and lets them in again.
+public struct Fence: Sendable {
+    public let side: DatabaseSide
+    public let plan: FencePlan
+
+    public init(_ side: DatabaseSide, _ plan: FencePlan) {
+        self.side = side
+        self.plan = plan
+    }
+
+    private var server: DatabaseServer { side.server }
+
+    /// What it would change now; to be kept before ``close(_:part:)``.
+    public func record() async throws(RelocationError) -> FenceRecord {
+        let facts = try await server.facts()
+        let spared = try await sparedAccounts()
+        let writers = plan.locks ? try await server.writers(of: plan.schema) : []
+        return FenceRecord(
+            locked: writers.filter { !$0.isLocked && !spared.contains($0.account) }.map(\.account),
+            events: try await events("ENABLED"), wasReadOnly: facts.isReadOnly)
+    }
+
+    private func sparedAccounts() async throws(RelocationError) -> Set<DatabaseAccount> {
+        let own = DatabaseAccount(parsing: try await server.value("SELECT CURRENT_USER()") ?? "")
+        return plan.spared.union([own, DatabaseAccount(user: "mariadb.sys", host: "localhost")])
+    }
+
+    func events(_ status: String) async throws(RelocationError) -> [FencedEvent] {
+        let rows = try await server.rows(
+            """
+            SELECT EVENT_NAME, DEFINER FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(SQLText.text(plan.schema)) \
+            AND STATUS = '\(status)'
+            """)
+        return rows.map { FencedEvent(name: $0[0] ?? "", definer: DatabaseAccount(parsing: $0[1] ?? "")) }
+    }
+
+    /// The server takes no more writes, after a crash too. Waits for statements that are at work.
+    public func setReadOnly(_ part: ServerPart) async throws(RelocationError) {
+        try await side.settings.write(part.settings)
+        try await server.executeQuietly("SET GLOBAL read_only = \(part.isReadOnly ? 1 : 0)")
+    }
+
+    public func isReadOnly() async throws(RelocationError) -> Bool {
+        try await server.value("SELECT @@GLOBAL.read_only") == "1"
+    }
+
+    /// Locks the accounts, switches the events off, and ends the connections.
+    public func close(_ record: FenceRecord) async throws(RelocationError) {
+        for account in record.locked {
+            try await server.executeQuietly("ALTER USER \(account.sql) ACCOUNT LOCK")
+        }
+        for event in record.events { try await server.switchEvent(event, in: plan.schema, to: "DISABLE ON SLAVE") }
+        if plan.locks { try await endConnections() }
+    }
+
+    /// What of a record does not stand now: accounts that are open, events that run.
+    func openings(of record: FenceRecord) async throws(RelocationError) -> [String] {
+        let rows = try await server.rows(
+            "SELECT User, Host FROM mysql.global_priv WHERE COALESCE(JSON_VALUE(Priv, '$.account_locked'), '0') IN ('1', 'true')")
+        let locked = Set(rows.map { DatabaseAccount(user: $0[0] ?? "", host: $0[1] ?? "") })
+        let events = try await events("ENABLED")
+        return record.locked.filter { !locked.contains($0) }.map { "\($0) is not locked" }
+            + events.map { "the event \($0.name) is switched on" }
+    }
+
+    /// Lets everything in again that the fence had shut out.
+    public func release(_ record: FenceRecord) async throws(RelocationError) {
+        for account in record.locked {
+            try await server.executeQuietly("ALTER USER IF EXISTS \(account.sql) ACCOUNT UNLOCK")
+        }
+        let off = try await events("SLAVESIDE_DISABLED")
+        for event in record.events where off.contains(event) {
+            try await server.switchEvent(event, in: plan.schema, to: "ENABLE")
+        }
+    }
+
+    /// Locking an account does not end what it has open.
+    private func endConnections() async throws(RelocationError) {
+        let spared = Set(try await sparedAccounts().map(\.user)).union(["system user", "event_scheduler"])
+        for round in 0..<40 {
+            let rows = try await server.rows(
+                """
+                SELECT ID, USER FROM information_schema.PROCESSLIST \
+                WHERE COMMAND NOT IN ('Binlog Dump', 'Daemon', 'Slave_IO', 'Slave_SQL', 'Slave_worker')
+                """)
+            let left = rows.filter { !spared.contains($0[1] ?? "") }
+            if left.isEmpty { return }
+            for row in left {
+                do throws(RelocationError) { try await server.executeQuietly("KILL \(row[0] ?? "0")") } catch {
+                    // It has gone by itself.
+                    if case .statement(_, "1094", _, _) = error { continue }
+                    throw error
+                }
+            }
+            do { try await Task.sleep(for: .milliseconds(round < 10 ? 5 : 50)) } catch { throw .cancelled }
+        }
+        throw .notSettled(
+            server: server.name, why: "connections of writers do not end",
+            mend: "look at its process list; a rollback may be at work")
+    }
+}
+
+extension DatabaseServer {
+    /// Not logged, and the definer stays: altered without being named, an event would become the caller's.
+    func switchEvent(_ event: FencedEvent, in schema: String, to state: String) async throws(RelocationError) {
+        try await executeQuietly(
+            "ALTER DEFINER = \(event.definer.sql) EVENT \(SQLText.name(schema)).\(SQLText.name(event.name)) \(state)")
+    }
+}

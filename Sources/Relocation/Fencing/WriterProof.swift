@@ -1,0 +1,130 @@
+import Databases
+
+/// What came of trying to write as an account.
+public struct WriterTrial: Sendable, Hashable, CustomStringConvertible {
+    public enum Outcome: Sendable, Hashable {
+        /// Refused, with the server's number: 4151 the account is locked, 1290 the server is read only, 1142 no right.
+        case refused(code: String)
+        /// Nobody gave its credential; the server says that it is locked.
+        case locked
+        /// It could write.
+        case accepted
+        case couldNotCheck(why: String)
+    }
+
+    /// The account or, where only a user's name is known, that.
+    public var account: String
+    public var outcome: Outcome
+
+    public var isFenced: Bool {
+        switch outcome {
+        case .refused, .locked: true
+        case .accepted, .couldNotCheck: false
+        }
+    }
+
+    public var description: String {
+        switch outcome {
+        case .refused(let code): "\(account) is refused (\(code))"
+        case .locked: "\(account) is locked; its credential was not tried"
+        case .accepted: "\(account) can still write: it is not bound by read_only; lock it, or revoke READ ONLY ADMIN"
+        case .couldNotCheck(let why): "\(account) could not be checked: \(why)"
+        }
+    }
+}
+
+extension Fence {
+    /// Tries to write with every credential, and looks at every other writer the server knows.
+    ///
+    /// Each trial is a statement that would change no row (`WHERE FALSE`): the server refuses or takes it before it looks
+    /// at rows, so the trial is whole and leaves nothing behind, on tables without transactions too.
+    public func prove(_ credentials: [WriterCredential]) async throws(RelocationError) -> [WriterTrial] {
+        let writers = try await side.server.writers(of: plan.schema)
+        let sparedNow = plan.spared.union([
+            DatabaseAccount(parsing: try await side.server.value("SELECT CURRENT_USER()") ?? "")
+        ])
+        let table = try await probeTable()
+        var trials: [WriterTrial] = []
+        await withTaskGroup(of: WriterTrial.self) { group in
+            for credential in credentials {
+                let own = writers.filter { $0.account.user == credential.user }
+                group.addTask { await trial(credential, own, table) }
+            }
+            for await trial in group { trials.append(trial) }
+        }
+        let tried = Set(credentials.map(\.user))
+        for writer in writers where !tried.contains(writer.account.user) && !sparedNow.contains(writer.account) {
+            trials.append(
+                WriterTrial(
+                    account: "\(writer.account)",
+                    outcome: writer.isLocked
+                        ? .locked : .couldNotCheck(why: "its credential is not in the inventory and it is not locked")))
+        }
+        return trials.sorted { $0.account < $1.account }
+    }
+
+    private func probeTable() async throws(RelocationError) -> (table: String, column: String)? {
+        let rows = try await side.server.rows(
+            """
+            SELECT c.TABLE_NAME, c.COLUMN_NAME FROM information_schema.COLUMNS c JOIN information_schema.TABLES t \
+            ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME AND t.TABLE_TYPE = 'BASE TABLE' \
+            WHERE c.TABLE_SCHEMA = \(SQLText.text(plan.schema)) AND c.EXTRA NOT LIKE '%GENERATED%' \
+            ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION LIMIT 1
+            """)
+        return rows.first.map { ($0[0] ?? "", $0[1] ?? "") }
+    }
+
+    private func trial(
+        _ credential: WriterCredential, _ own: [WriterAccount], _ table: (table: String, column: String)?
+    ) async -> WriterTrial {
+        func ended(_ outcome: WriterTrial.Outcome) -> WriterTrial {
+            WriterTrial(account: own.count == 1 ? "\(own[0].account)" : credential.user, outcome: outcome)
+        }
+        guard let table else { return ended(.couldNotCheck(why: "the schema has no table to try")) }
+        var address = side.server.address.atServer
+        address.user = credential.user
+        let connection = MariaDBConnection(
+            address, password: credential.password, limits: ConnectionLimits(connect: 5, answer: 5),
+            session: ["SET SESSION lock_wait_timeout = 1, innodb_lock_wait_timeout = 1"])
+        let outcome = await outcome(connection, own, table)
+        await connection.close()
+        return ended(outcome)
+    }
+
+    private func outcome(
+        _ connection: MariaDBConnection, _ own: [WriterAccount], _ table: (table: String, column: String)
+    ) async -> WriterTrial.Outcome {
+        do throws(DatabaseError) { try await connection.execute("SELECT 1") } catch {
+            guard case .connect(_, let why) = error else { return .couldNotCheck(why: "\(error)") }
+            if why.contains("account is locked") { return .refused(code: "4151") }
+            if !own.isEmpty && own.allSatisfy(\.isLocked) { return .locked }
+            return .couldNotCheck(why: why)
+        }
+        let schema = SQLText.name(plan.schema)
+        let column = SQLText.name(table.column)
+        var refusals: Set<String> = []
+        for name in own.flatMap(\.tables) + [table.table] {
+            let place = "\(schema).\(SQLText.name(name))"
+            var statements = ["DELETE FROM \(place) WHERE FALSE"]
+            if name == table.table {
+                statements += [
+                    "UPDATE \(place) SET \(column) = NULL WHERE FALSE",
+                    "INSERT INTO \(place) (\(column)) SELECT NULL FROM DUAL WHERE FALSE",
+                ]
+            }
+            for statement in statements {
+                do throws(DatabaseError) {
+                    try await connection.execute(statement)
+                    return .accepted
+                } catch {
+                    guard case .statement(_, let code, let why) = error else { return .couldNotCheck(why: "\(error)") }
+                    guard ["1290", "1142", "1143", "1044", "1792", "4151"].contains(code) else {
+                        return .couldNotCheck(why: "\(why) (\(code))")
+                    }
+                    refusals.insert(code)
+                }
+            }
+        }
+        return .refused(code: refusals.contains("1290") ? "1290" : refusals.sorted().first ?? "")
+    }
+}
