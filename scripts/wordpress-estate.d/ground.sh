@@ -83,6 +83,14 @@ apart() {
     ) </dev/null >>"$log" 2>&1
 }
 
+# The same for a program that stays in the foreground and keeps no pid file of its own: apart_as NAME LOG COMMAND...
+apart_as() {
+    local name="$1" log="$2"
+    shift 2
+    # shellcheck disable=SC2016
+    apart "$log" bash -c 'echo $$ >"$0"; exec "$@"' "$(pid_file "$name")" "$@" &
+}
+
 # until_true SECONDS COMMAND...: asks ten times a second.
 until_true() {
     local tries=$(($1 * 10))
