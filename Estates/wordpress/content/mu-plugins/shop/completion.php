@@ -34,7 +34,7 @@ function complete_order(string $key, string $authorisation)
 function capture(string $authorisation, object $order): bool
 {
     $answer = wp_remote_post(SHOP_PAYMENTS . '/authorisations/' . rawurlencode($authorisation) . '/capture', [
-        'timeout' => 5, 'headers' => ['content-type' => 'application/json'],
+        'timeout' => 5, 'headers' => ['content-type' => 'application/json', 'connection' => 'close'],
         'body' => wp_json_encode([
             'order' => (int) $order->id, 'key' => $order->order_key, 'host' => $_SERVER['HTTP_HOST'],
             'amount' => (int) $order->total_minor,
