@@ -57,8 +57,6 @@ account() {
 }
 
 make_accounts() {
-    # Once: after a hand over the servers have changed their parts, and are not to be written to by a second `up`.
-    [ ! -e "$estate/run/accounts.made" ] || return 0
     {
         echo 'CREATE DATABASE IF NOT EXISTS shop CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;'
         echo 'CREATE DATABASE IF NOT EXISTS docs CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;'
@@ -84,5 +82,4 @@ make_accounts() {
         account managed staging_shop 'ALL PRIVILEGES ON `staging_shop`.*'
         account managed staging_docs 'ALL PRIVILEGES ON `staging_docs`.*'
     } | sql managed
-    touch "$estate/run/accounts.made"
 }

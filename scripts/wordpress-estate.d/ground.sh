@@ -27,11 +27,20 @@ lay_ground() {
         PATH="$PATH:/usr/sbin" command -v "$need" >/dev/null || fail "$need is missing; run scripts/bootstrap"
     done
     [ -e /usr/share/wordpress/wp-settings.php ] || fail "WordPress is missing; run scripts/bootstrap"
-    mkdir -p "$estate"/{run,log,tmp,mail,bin,ssh,erp}
+    mkdir -p "$estate"/{run,made,log,tmp,mail,bin,ssh,erp}
     (umask 077 && mkdir -p "$estate/secrets")
     pick_ports mariadb-data mariadb-managed sshd-{web-eu,web-world,data,managed} \
         nginx-{web-eu,web-world,staging,production} payments
     install -m 755 "$parts/store-mail" "$estate/bin/store-mail"
+}
+
+# once NAME FUNCTION...: a part is laid down once. What a move has changed since, a second `up` leaves as it is.
+once() {
+    local name="$1"
+    shift
+    [ ! -e "$estate/made/$name" ] || return 0
+    "$@"
+    touch "$estate/made/$name"
 }
 
 # Ports are picked once, all at the same time so that they differ, below those the system gives to connections that go
@@ -70,7 +79,7 @@ pid_file() { echo "$estate/run/$1.pid"; }
 runs() {
     local pid
     pid="$(cat "$(pid_file "$1")" 2>/dev/null)" || return 1
-    [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$estate/"
+    [ -n "$pid" ] && [ -r "/proc/$pid/cmdline" ] && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF "$estate/"
 }
 
 # Runs a command apart from this script: without its terminal, its input and its open files.

@@ -1,17 +1,21 @@
 # The managed host: two tiers with WordPress and nothing in it, empty databases, secrets of their own.
 # shellcheck shell=bash disable=SC2154
 
-make_managed_tiers() {
-    local tier network
-    for tier in staging production; do
-        for network in shop docs; do
-            lay_core "$(documents "$tier" "$network")"
-            mkdir -p "$(uploads "$tier" "$network")"
-            write_managed_configuration "$tier" "$network"
-        done
-        make_tier "$tier"
+lay_managed_side() {
+    once staging make_managed_tier staging
+    once production make_managed_tier production
+}
+
+make_managed_tier() {
+    local tier="$1" network
+    for network in shop docs; do
+        lay_core "$(documents "$tier" "$network")"
+        mkdir -p "$(uploads "$tier" "$network")"
+        write_managed_configuration "$tier" "$network"
     done
-    : >>"$estate/hosts/managed/var/spool/cron/crontabs/operator"
+    make_tier "$tier"
+    : >"$(tier_root "$tier")/etc/nginx/redirects.map"
+    : >"$estate/hosts/managed/var/spool/cron/crontabs/operator"
 }
 
 write_managed_configuration() {
@@ -20,13 +24,8 @@ write_managed_configuration() {
     documents="$(documents "$tier" "$network")"
     mkdir -p "$root/settings"
     make_salts "$tier-$network"
-    [ -e "$root/settings/$network.json" ] || (
-        umask 077
-        php "$parts/install/managed-settings.php" "$estate" "$tier" "$network" >"$root/settings/$network.json.new"
-        mv "$root/settings/$network.json.new" "$root/settings/$network.json"
-    )
-    [ -e "$documents/wp-config.php" ] ||
-        render wp-config-managed.php "$documents/wp-config.php" "SETTINGS=$root/settings/$network.json" "TIER=$tier"
+    (umask 077 && php "$parts/install/managed-settings.php" "$estate" "$tier" "$network" >"$root/settings/$network.json")
+    render wp-config-managed.php "$documents/wp-config.php" "SETTINGS=$root/settings/$network.json" "TIER=$tier"
 }
 
 describe_estate() {

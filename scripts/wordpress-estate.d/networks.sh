@@ -2,16 +2,15 @@
 # with what years leave behind in a database and in folders.
 # shellcheck shell=bash disable=SC2154
 
-install_networks() {
+lay_old_side() {
     local host
-    for host in web-eu web-world; do make_old_tier "$host"; done
-    install_network shop web-world
-    install_network docs web-world
-    if [ ! -e "$estate/run/relics.made" ]; then
-        sql data <"$parts/install/relics.sql" || fail "relics.sql was refused"
-        touch "$estate/run/relics.made"
-    fi
+    for host in web-eu web-world; do once "$host" make_old_tier "$host"; done
+    once shop install_network shop web-world
+    once docs install_network docs web-world
+    once relics lay_relics
 }
+
+lay_relics() { sql data <"$parts/install/relics.sql" || fail "relics.sql was refused"; }
 
 make_old_tier() {
     local host="$1" root network
@@ -21,8 +20,8 @@ make_old_tier() {
         lay_content "$host" "$network"
         write_old_configuration "$host" "$network"
     done
-    [ -s "$root/etc/nginx/redirects.map" ] || { mkdir -p "$root/etc/nginx" && render redirects.map "$root/etc/nginx/redirects.map"; }
     make_tier "$host"
+    render redirects.map "$root/etc/nginx/redirects.map"
     lay_leftovers "$host"
 }
 
@@ -48,7 +47,6 @@ write_old_configuration() {
     make_secret orders-token
     make_salts "old-$network"
     file="$(documents "$host" "$network")/wp-config.php"
-    [ ! -e "$file" ] || return 0
     (umask 077 && render "wp-config-old-$network.php" "$file.new" "PASSWORD=$(secret "data-${network}_app")" \
         "DATABASE_PORT=$(port mariadb-data)" "ORDERS_TOKEN=$(secret orders-token)" \
         "PAYMENTS_PORT=$(port payments)" "ROOT=$estate/hosts/$host")
@@ -72,20 +70,24 @@ lay_leftovers() {
     printf 'firmware 4.2 for coin sorters\n' >"$root/volumes/downloads/firmware-4.2.bin"
     ln -sfn "$root/volumes/downloads" "$(documents "$host" shop)/downloads"
     printf 'export EDITOR=vi\n' >"$root/home/operator/.profile"
-    [ -e "$root/var/spool/cron/crontabs/operator" ] ||
-        render crontab "$root/var/spool/cron/crontabs/operator" "ROOT=$root" \
-            "SCHEDULES=curl -s -o /dev/null -H Host:shop.test http://127.0.0.1:$(port "nginx-$host")/wp-cron.php"
+    (umask 077 && render feed.my.cnf "$root/home/operator/.my.cnf" "PORT=$(port mariadb-data)" \
+        "PASSWORD=$(secret data-erp_feed)")
+    render stock-feed.sh "$root/bin/stock-feed" "ROOT=$root"
+    chmod 755 "$root/bin/stock-feed"
+    render crontab "$root/var/spool/cron/crontabs/operator" "ROOT=$root" \
+        "SCHEDULES=curl -s -o /dev/null -H Host:shop.test http://127.0.0.1:$(port "nginx-$host")/wp-cron.php"
 }
 
 # install_network NAME HOST: tables first, then the network and its sites and what they show.
 install_network() {
     local network="$1" documents
     documents="$(documents "$2" "$1")"
-    [ ! -e "$estate/run/$network.installed" ] || return 0
     make_secret administrator
+    # What an interrupted installation left would stand in the way.
+    sql data <<<"DROP DATABASE IF EXISTS $network;
+        CREATE DATABASE $network CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci"
     on_command_line "$parts/install/tables.php" "$documents" "$network" "$estate"
     on_command_line "$parts/install/sites-$network.php" "$documents" "$network" "$estate"
-    touch "$estate/run/$network.installed"
 }
 
 on_command_line() {

@@ -47,7 +47,6 @@ make_tier() {
             "PORT=$(port "nginx-$name")" "DOCUMENTS=$(documents "$name" "$network")"
     done
     render php-fpm.conf "$root/etc/php-fpm.conf" "ROOT=$root" "NAME=$name"
-    [ -e "$root/etc/nginx/redirects.map" ] || : >"$root/etc/nginx/redirects.map"
 }
 
 start_web_tiers() {

@@ -162,6 +162,10 @@ $description = [
         'path' => '/wp-json/shop/v1/orders', 'health' => '/wp-json/shop/v1/health',
         'tokenHeader' => 'x-estate-token', 'tokenFile' => "$estate/secrets/orders-token",
         'hosts' => ['eu.shop.test', 'us.shop.test', 'apac.shop.test'],
+        'pages' => [
+            'product' => '/product/TILL-ROLL', 'cart' => '/cart', 'checkout' => '/checkout',
+            'return' => '/checkout/return', 'notices' => '/wp-json/shop/v1/payments',
+        ],
     ],
     'payments' => [
         'address' => 'http://127.0.0.1:' . port('payments'), 'port' => port('payments'),

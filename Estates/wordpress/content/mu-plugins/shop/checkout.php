@@ -40,6 +40,7 @@ function place_order(array $cart, string $key, string $customer): object
         }
     }
     write_post($order);
+    take_time();
     $total = take_and_list($order, $cart);
     write('UPDATE ' . own('orders') . " SET total_minor = %d, status = 'pending' WHERE id = %d", $total, $order->id);
     return order_by_key($key);
@@ -83,11 +84,18 @@ function take_and_list(object $order, array $cart): int
         if ((int) $taken !== 1) {
             throw new OutOfStock($sku);
         }
+        take_time();
         write('INSERT INTO ' . own('order_lines') . ' (order_id, sku, quantity, price_minor) VALUES (%d, %s, %d, %d)',
             $order->id, $sku, $quantity, $article->price_minor);
         $total += $quantity * (int) $article->price_minor;
     }
     return $total;
+}
+
+/** As long as the option says: real checkouts ask for taxes and rates between their statements. */
+function take_time(): void
+{
+    usleep(1000 * (int) get_option('shop_pace_ms', 0));
 }
 
 /** Where the shopper pays; the payment comes back to this host, and its notice too. */
