@@ -30,6 +30,19 @@ public struct Authorisation: Sendable, Hashable, Codable {
     public var authorisedMs: Int64
     /// When its state changed last, in milliseconds since 1970.
     public var changedMs: Int64
+
+    public init(
+        id: String, host: String, key: String, amount: Int, currency: String, notice: String, authorisedMs: Int64
+    ) {
+        self.id = id
+        self.host = host
+        self.key = key
+        self.amount = amount
+        self.currency = currency
+        self.notice = notice
+        self.authorisedMs = authorisedMs
+        changedMs = authorisedMs
+    }
 }
 
 /// One page of authorisations, in the order in which they were made.

@@ -49,7 +49,7 @@ actor PaymentDesk {
         let now = WallClock.milliseconds
         let made = Authorisation(
             id: "A-\(UUID().uuidString.lowercased())", host: host, key: key, amount: amount, currency: currency,
-            notice: notice, authorisedMs: now, changedMs: now)
+            notice: notice, authorisedMs: now)
         ledger.keep(made)
         try await write(made)
         return made

@@ -1,6 +1,6 @@
 /// What the payment sink knows, without a disk or a clock of its own.
-struct PaymentLedger: Sendable {
-    enum Capture: Sendable, Equatable {
+package struct PaymentLedger: Sendable {
+    package enum Capture: Sendable, Equatable {
         /// Captured now; or before, for the same order.
         case captured(changed: Bool)
         case unknown
@@ -8,12 +8,14 @@ struct PaymentLedger: Sendable {
         case refused(String)
     }
 
-    private(set) var authorisations: [Authorisation] = []
+    package private(set) var authorisations: [Authorisation] = []
     private var places: [String: Int] = [:]
     private var placesByOrder: [String: Int] = [:]
 
+    package init() {}
+
     /// Takes a state that was kept, or that came about; of two with one id the later counts.
-    mutating func keep(_ authorisation: Authorisation) {
+    package mutating func keep(_ authorisation: Authorisation) {
         if let place = places[authorisation.id] {
             authorisations[place] = authorisation
         } else {
@@ -23,16 +25,16 @@ struct PaymentLedger: Sendable {
         }
     }
 
-    subscript(id: String) -> Authorisation? {
+    package subscript(id: String) -> Authorisation? {
         places[id].map { authorisations[$0] }
     }
 
     /// The authorisation of an order, whoever asks again: a page that is reloaded does not promise money twice.
-    func authorisation(host: String, key: String) -> Authorisation? {
+    package func authorisation(host: String, key: String) -> Authorisation? {
         placesByOrder[Self.order(host, key)].map { authorisations[$0] }
     }
 
-    mutating func capture(_ id: String, for asked: CaptureRequest, now: Int64) -> Capture {
+    package mutating func capture(_ id: String, for asked: CaptureRequest, now: Int64) -> Capture {
         guard var found = self[id] else { return .unknown }
         guard found.host == asked.host, found.key == asked.key else { return .refused("it is another order's") }
         guard found.amount == asked.amount else { return .refused("it is of \(found.amount)") }
@@ -52,7 +54,7 @@ struct PaymentLedger: Sendable {
 
     /// Voids what is open for longer than the limit.
     /// - Returns: what was voided.
-    mutating func voidAbandoned(now: Int64, limitMs: Int64) -> [Authorisation] {
+    package mutating func voidAbandoned(now: Int64, limitMs: Int64) -> [Authorisation] {
         var voided: [Authorisation] = []
         for var found in authorisations where found.state == .open && now - found.authorisedMs >= limitMs {
             found.state = .voided
@@ -65,7 +67,7 @@ struct PaymentLedger: Sendable {
 
     /// Marks that the shop took the notice.
     /// - Returns: the authorisation as it is now.
-    mutating func noticed(_ id: String) -> Authorisation? {
+    package mutating func noticed(_ id: String) -> Authorisation? {
         guard var found = self[id] else { return nil }
         found.noticed = true
         keep(found)
@@ -73,11 +75,11 @@ struct PaymentLedger: Sendable {
     }
 
     /// Whose notice the shop has not taken yet although the delay is over.
-    func owedNotices(now: Int64, delayMs: Int64) -> [Authorisation] {
+    package func owedNotices(now: Int64, delayMs: Int64) -> [Authorisation] {
         authorisations.filter { !$0.noticed && $0.state != .voided && now - $0.authorisedMs >= delayMs }
     }
 
-    func page(after: Int, limit: Int) -> AuthorisationPage {
+    package func page(after: Int, limit: Int) -> AuthorisationPage {
         let page = Array(authorisations.dropFirst(after).prefix(limit))
         let end = after + page.count
         return AuthorisationPage(authorisations: page, next: end < authorisations.count ? end : nil)
@@ -87,9 +89,16 @@ struct PaymentLedger: Sendable {
 }
 
 /// What a shop says when it asks for the money.
-struct CaptureRequest: Codable, Sendable {
-    var order: Int
-    var key: String
-    var host: String
-    var amount: Int
+package struct CaptureRequest: Codable, Sendable {
+    package var order: Int
+    package var key: String
+    package var host: String
+    package var amount: Int
+
+    package init(order: Int, key: String, host: String, amount: Int) {
+        self.order = order
+        self.key = key
+        self.host = host
+        self.amount = amount
+    }
 }

@@ -31,7 +31,8 @@ public struct OrdersCheck: Sendable {
                 halves.count == 2 || general == nil
             else {
                 throw .badArgument(
-                    name: "orders", found: shop, expected: "one address, and HOST=ADDRESS for hosts that stand elsewhere")
+                    name: "orders", found: shop,
+                    expected: "one address, and HOST=ADDRESS for hosts that stand elsewhere")
             }
             if halves.count == 2 { named[halves[0]] = address } else { general = address }
         }

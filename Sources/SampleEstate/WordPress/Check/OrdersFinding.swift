@@ -8,6 +8,8 @@ public enum OrdersFinding: Sendable, Hashable, CustomStringConvertible {
     case duplicated(host: String, key: String, customer: String, ids: [Int])
     /// Two paid orders have one number.
     case numberTwice(host: String, id: Int)
+    /// A paid order of which a part is missing.
+    case torn(host: String, id: Int, key: String)
     /// Money is captured, and no paid order stands for it.
     case paidWithoutOrder(authorisation: String, host: String, key: String)
     /// Money was given back, and an order is paid with it all the same.
@@ -44,6 +46,8 @@ public enum OrdersFinding: Sendable, Hashable, CustomStringConvertible {
             "\(host): orders \(ids.map(String.init).joined(separator: ", ")) are one purchase of \(customer), key \(key)"
         case .numberTwice(let host, let id):
             "\(host): two orders have the number \(id)"
+        case .torn(let host, let id, let key):
+            "\(host): order \(id) with key \(key) is paid, and its lines are missing or do not add up to its total"
         case .paidWithoutOrder(let authorisation, let host, let key):
             "\(host): \(authorisation) is captured, and no paid order has its key \(key)"
         case .voidedWithOrder(let authorisation, let host, let id):

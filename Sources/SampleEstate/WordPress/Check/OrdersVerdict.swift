@@ -3,13 +3,16 @@
 /// Numbers and counts prove nothing: a lagging replica that was promoted gives the numbers of lost orders to other
 /// customers. So an order is looked for by its key, and then compared in its number, customer, lines and total.
 public struct OrdersVerdict: Sendable, Hashable {
+    /// Orders that shoppers were told of.
     public private(set) var acknowledged = 0
+    /// Paid orders of all hosts.
     public private(set) var paid = 0
+    /// Authorisations of the payment sink, and what became of them.
     public private(set) var authorised = 0
     public private(set) var captured = 0
     public private(set) var voided = 0
     /// Orders, paid or not, of which a part is missing. A checkout that broke off and was not taken up again leaves one;
-    /// a paid one is in the findings too if it was acknowledged.
+    /// paid ones are in the findings too.
     public private(set) var torn = 0
     public private(set) var findings: [OrdersFinding] = []
 
@@ -30,6 +33,11 @@ public struct OrdersVerdict: Sendable, Hashable {
         let paidOrders = orders.mapValues { $0.filter { $0.status == "paid" } }
         paid = paidOrders.values.reduce(0) { $0 + $1.count }
         let stores = paidOrders.mapValues(PaidOrders.init)
+        for (host, orders) in paidOrders.sorted(by: { $0.key < $1.key }) {
+            for order in orders where order.isTorn {
+                findings.append(.torn(host: host, id: order.id, key: order.key))
+            }
+        }
         for order in acknowledged { look(for: order, in: stores[order.host]) }
         for (host, store) in stores.sorted(by: { $0.key < $1.key }) { lookForDuplicates(in: store, host: host) }
         if let authorisations { compare(authorisations, with: stores) }

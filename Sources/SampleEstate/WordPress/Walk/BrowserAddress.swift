@@ -1,14 +1,14 @@
 import Foundation
 
 /// Where a browser goes next: a page of the store, or another site such as the payment provider's.
-enum BrowserAddress: Sendable, Hashable {
+package enum BrowserAddress: Sendable, Hashable {
     /// Path and query on the store's own host.
     case store(String)
     /// A whole address.
     case elsewhere(String)
 
     /// Reads a Location header that the store, or the payment provider, sent.
-    init(location: String, host: String) {
+    package init(location: String, host: String) {
         guard !location.hasPrefix("/") else {
             self = .store(location)
             return

@@ -1,14 +1,16 @@
 /// The cookies one shopper keeps for one host, whatever their names.
-struct BrowserCookies: Sendable, Hashable {
+package struct BrowserCookies: Sendable, Hashable {
     private var values: [(name: String, value: String)] = []
 
+    package init() {}
+
     /// The Cookie header, or nil when there is none.
-    var header: String? {
+    package var header: String? {
         values.isEmpty ? nil : values.map { $0.name + "=" + $0.value }.joined(separator: "; ")
     }
 
     /// Takes in one Set-Cookie header; an empty value, or `Max-Age=0`, removes the cookie.
-    mutating func take(_ header: String) {
+    package mutating func take(_ header: String) {
         let pair = header.prefix { $0 != ";" }
         guard let equals = pair.firstIndex(of: "=") else { return }
         let name = String(pair[..<equals])
@@ -19,11 +21,11 @@ struct BrowserCookies: Sendable, Hashable {
         }
     }
 
-    static func == (left: BrowserCookies, right: BrowserCookies) -> Bool {
+    package static func == (left: BrowserCookies, right: BrowserCookies) -> Bool {
         left.values.elementsEqual(right.values, by: ==)
     }
 
-    func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         for (name, value) in values {
             hasher.combine(name)
             hasher.combine(value)

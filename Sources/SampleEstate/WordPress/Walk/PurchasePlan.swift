@@ -1,18 +1,18 @@
 /// What one shopper of the WordPress estate is going to buy: the same seed and number give the same purchase.
-struct PurchasePlan: Sendable, Hashable {
+package struct PurchasePlan: Sendable, Hashable {
     /// What the estate's shop sells, with prices in minor units.
-    static let articles = [
+    package static let articles = [
         "TILL-ROLL", "CASH-DRAWER", "COIN-SORTER", "NOTE-COUNTER", "POS-PRINTER", "SCANNER", "SAFE-BAG", "DISPLAY",
     ]
 
-    let host: String
-    let customer: String
-    let lines: [WordPressOrder.Line]
+    package let host: String
+    package let customer: String
+    package let lines: [WordPressOrder.Line]
     /// Milliseconds of thought before each step.
-    let thoughts: [Int]
+    package let thoughts: [Int]
 
     /// - Parameter run: differs from run to run, so that no two of them have a customer in common.
-    init(number: UInt64, seed: UInt64, run: String, hosts: [String]) {
+    package init(number: UInt64, seed: UInt64, run: String, hosts: [String]) {
         var dice = SeededGenerator(seed: seed, stream: number)
         host = hosts[Int(number % UInt64(hosts.count))]
         customer = "shopper-\(run)-\(number)@mail.test"
