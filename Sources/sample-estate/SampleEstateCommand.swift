@@ -24,5 +24,8 @@ struct SampleEstateCommand: AsyncParsableCommand {
               sample-estate fault --url http://127.0.0.1:8082 --token-file token payment=card:0.9
               sample-estate shoppers --edge 127.0.0.1:8080 --rate 200 --seed 1 --acknowledged acknowledged.jsonl
             """,
-        subcommands: [StockCommand.self, ShopCommand.self, FaultCommand.self, ShoppersCommand.self])
+        subcommands: [
+            StockCommand.self, ShopCommand.self, FaultCommand.self, ShoppersCommand.self, PaymentsCommand.self,
+            WordPressShoppersCommand.self, WordPressOrdersCheckCommand.self,
+        ])
 }

@@ -39,7 +39,7 @@ public struct ShopperCrowd: Sendable {
 
     /// Lets people come until told to end, lets those inside finish for at most five seconds, and returns the figures.
     public func run() async throws -> ShopperStatistics {
-        let file = try AcknowledgedFile(acknowledged)
+        let file = try DurableLines(acknowledged)
         let counter = ShopperCounter()
         let client = ForegroundServer.makeClient()
         let line = ShopLine(client: client, address: "http://" + edge)

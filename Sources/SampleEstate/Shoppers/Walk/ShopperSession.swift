@@ -7,12 +7,12 @@ struct ShopperSession {
     let plan: ShopperPlan
     let line: ShopLine
     let counter: ShopperCounter
-    let acknowledged: AcknowledgedFile
+    let acknowledged: DurableLines
     var jar: CookieJar
     private var formKey: String?
 
     init(
-        plan: ShopperPlan, line: ShopLine, counter: ShopperCounter, acknowledged: AcknowledgedFile, jar: CookieJar
+        plan: ShopperPlan, line: ShopLine, counter: ShopperCounter, acknowledged: DurableLines, jar: CookieJar
     ) {
         self.plan = plan
         self.line = line
@@ -64,7 +64,7 @@ struct ShopperSession {
         let order = AcknowledgedOrder(
             number: told.number, key: key, customer: plan.email, region: plan.region.rawValue, total: told.total,
             lines: told.lines, ms: WallClock.milliseconds)
-        guard await acknowledged.append(order) else {
+        guard await acknowledged.append(order.line) else {
             counter.failed("disk")
             return false
         }

@@ -2,22 +2,22 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// The file outside both shops that holds every order a shopper was told of. A line is on the disk before the order
-/// counts; shoppers who wait at the same time share one fsync.
-final class AcknowledgedFile: Sendable {
+/// A file of lines that are on the disk before they count, such as every order a shopper was told of. Those who wait at
+/// the same time share one fsync.
+final class DurableLines: Sendable {
     private struct Waiting {
         var lines: [UInt8] = []
-        var shoppers: [CheckedContinuation<Bool, Never>] = []
+        var writers: [CheckedContinuation<Bool, Never>] = []
         var writing = false
     }
 
     private let path: String
     private let descriptor: Int32
     private let waiting = Mutex(Waiting())
-    private let queue = DispatchQueue(label: "acknowledged")
+    private let queue = DispatchQueue(label: "durable-lines")
 
     /// Opens the file for appending; makes it when missing. A torn last line of an earlier writer is ended, so that
-    /// the next order begins a line of its own.
+    /// the next one begins a line of its own.
     init(_ path: String) throws(SampleEstateError) {
         self.path = path
         descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
@@ -27,7 +27,7 @@ final class AcknowledgedFile: Sendable {
         let length = lseek(descriptor, 0, SEEK_END)
         var last: UInt8 = 0
         if length > 0, pread(descriptor, &last, 1, length - 1) == 1, last != UInt8(ascii: "\n") {
-            // Cut the torn line off: it was never acknowledged.
+            // Cut the torn line off: it never counted.
             Self.cutTornLine(descriptor, length: length)
         }
     }
@@ -36,13 +36,14 @@ final class AcknowledgedFile: Sendable {
         close(descriptor)
     }
 
-    /// Appends the order; returns once it is on the disk. False when the disk refused it.
-    func append(_ order: AcknowledgedOrder) async -> Bool {
-        let bytes = Array(order.line.utf8)
+    /// Appends a line; returns once it is on the disk. False when the disk refused it.
+    /// - Parameter line: with its end of line.
+    func append(_ line: String) async -> Bool {
+        let bytes = Array(line.utf8)
         return await withCheckedContinuation { continuation in
             let begins = waiting.withLock { waiting in
                 waiting.lines += bytes
-                waiting.shoppers.append(continuation)
+                waiting.writers.append(continuation)
                 defer { waiting.writing = true }
                 return !waiting.writing
             }
@@ -53,18 +54,18 @@ final class AcknowledgedFile: Sendable {
     private func writeAll() {
         while true {
             let batch = waiting.withLock { waiting -> Waiting? in
-                guard !waiting.shoppers.isEmpty else {
+                guard !waiting.writers.isEmpty else {
                     waiting.writing = false
                     return nil
                 }
                 let batch = waiting
                 waiting.lines = []
-                waiting.shoppers = []
+                waiting.writers = []
                 return batch
             }
             guard let batch else { return }
             let kept = write(batch.lines)
-            for shopper in batch.shoppers { shopper.resume(returning: kept) }
+            for writer in batch.writers { writer.resume(returning: kept) }
         }
     }
 

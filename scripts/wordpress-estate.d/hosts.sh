@@ -1,0 +1,38 @@
+# Four hosts with an SSH server each. A host is a folder of its own: DIR/hosts/NAME with etc, home, var, and volumes that
+# stand for attached disks. All of them run as the user who brings the estate up, who is also the one who logs in.
+# shellcheck shell=bash disable=SC2154
+
+make_hosts() {
+    local host
+    [ -s "$estate/secrets/operator-key" ] ||
+        ssh-keygen -q -t ed25519 -N '' -C operator@estate -f "$estate/secrets/operator-key"
+    for host in "${hosts[@]}"; do make_host "$host"; done
+    for host in "${hosts[@]}"; do
+        printf '[127.0.0.1]:%s %s\n' "$(port "sshd-$host")" "$(cut -d' ' -f1,2 "$estate/hosts/$host/etc/ssh/host_key.pub")"
+    done >"$estate/ssh/known_hosts"
+}
+
+make_host() {
+    local root="$estate/hosts/$1"
+    mkdir -p "$root"/{bin,etc/ssh,var/log,var/spool/cron/crontabs,volumes} "$root/home/operator/.ssh"
+    [ -s "$root/etc/ssh/host_key" ] || ssh-keygen -q -t ed25519 -N '' -C "$1" -f "$root/etc/ssh/host_key"
+    cp "$estate/secrets/operator-key.pub" "$root/home/operator/.ssh/authorized_keys"
+    chmod 700 "$root/home/operator/.ssh"
+    render crontab.sh "$root/bin/crontab" "ROOT=$root"
+    chmod 755 "$root/bin/crontab"
+    render sshd_config "$root/etc/ssh/sshd_config" "ROOT=$root" "NAME=$1" "PORT=$(port "sshd-$1")"
+}
+
+start_hosts() {
+    local host
+    # Where Debian's sshd drops its rights when root starts it; its path is fixed in the program.
+    if [ "$(id -u)" -eq 0 ]; then mkdir -p -m 755 /run/sshd; fi
+    for host in "${hosts[@]}"; do
+        runs "sshd-$host" ||
+            apart "$estate/log/sshd-$host.log" /usr/sbin/sshd -f "$estate/hosts/$host/etc/ssh/sshd_config" \
+                -E "$estate/log/sshd-$host.log" || fail "sshd of $host; see $estate/log/sshd-$host.log"
+    done
+    for host in "${hosts[@]}"; do
+        until_true 10 runs "sshd-$host" || fail "sshd of $host does not run; see $estate/log/sshd-$host.log"
+    done
+}
