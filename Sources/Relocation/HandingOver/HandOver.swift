@@ -73,8 +73,11 @@ public struct HandOver: Sendable {
 
     /// Does what is left to do. Writes must be held back at the edge before, until ``HandOverState/hasMoved``.
     ///
+    /// - Parameter last: the step after which it returns; steps before it are done first.
     /// - Throws: what stands in the way. The state says how far it came; nothing is undone by itself.
-    public func run(_ begun: HandOverState) async throws(RelocationError) -> HandOverState {
+    public func run(
+        _ begun: HandOverState, through last: HandOverStep = .roundTrip
+    ) async throws(RelocationError) -> HandOverState {
         var state = begun
         var world = try await look(state)
         if !state.hasMoved && state.isDrained && !world.isSourceReadOnly && state.fence != nil {
@@ -85,7 +88,8 @@ public struct HandOver: Sendable {
             if hadEnded { try await following.begin(at: try await target.server.appliedPosition()) }
             world = try await look(state)
         }
-        while let step = HandOverOrder.next(state, world) {
+        let steps = HandOverStep.allCases
+        while let step = HandOverOrder.next(state, world), steps.firstIndex(of: step)! <= steps.firstIndex(of: last)! {
             let began = ContinuousClock.now
             try await perform(step, &state)
             let took = ContinuousClock.now - began

@@ -1,0 +1,170 @@
+package import Relocation
+
+/// Copies a database of the plan, keeps the new side in step, and moves authority between the sides.
+///
+/// What it must remember stands in the relocation's folder: killed anywhere, it goes on when it is run again.
+package struct DatabaseDesk: Sendable {
+    package let place: PlanDatabase
+    private let folder: RelocationFolder
+
+    package init(_ place: PlanDatabase, folder: RelocationFolder) { (self.place, self.folder) = (place, folder) }
+
+    private var name: String { "database-\(place.id)" }
+
+    package func kept() throws(RelocationError) -> KeptDatabase {
+        return try remembering { () throws(ConductingError) in
+            try folder.kept(name, as: KeptDatabase.self) ?? KeptDatabase()
+        }
+    }
+
+    private func keep(_ kept: KeptDatabase) throws(RelocationError) {
+        try remembering { () throws(ConductingError) in try folder.keep(kept, as: name) }
+    }
+
+    /// What is remembered cannot be read or written: a trouble of the relocation.
+    private func remembering<Value>(
+        _ body: () throws(ConductingError) -> Value
+    ) throws(RelocationError) -> Value {
+        do { return try body() } catch {
+            throw .unreadable(what: "what is remembered of `\(place.id)`", place: folder.path, why: error.description)
+        }
+    }
+
+    /// What a copy would meet; changes nothing.
+    package func look(_ terms: TransferTerms) async throws(RelocationError) -> [CopyFinding] {
+        try await transfer(terms, progress: { _ in }).look()
+    }
+
+    private func transfer(
+        _ terms: TransferTerms, progress: @escaping @Sendable (Progress) -> Void
+    ) async throws(RelocationError) -> DatabaseTransfer {
+        DatabaseTransfer(
+            from: try await place.server(.old), with: try await place.tools(.old), to: try await place.server(.new),
+            with: try await place.tools(.new), terms: terms, folder: folder.dump(of: place.id), progress: progress)
+    }
+
+    /// Copies the database, or goes on with copying. The new side is read only from before the first row.
+    package func copy(
+        _ terms: TransferTerms, progress: @escaping @Sendable (Progress) -> Void
+    ) async throws(RelocationError) -> TransferResult {
+        var kept = try kept()
+        if kept.attempt == nil {
+            kept.attempt = try await Following.freshDomain(
+                try await place.server(.old), try await place.server(.new))
+            try keep(kept)
+        }
+        let following = try await following()
+        try await following.prepare()
+        let result = try await transfer(terms, progress: progress).run()
+        kept.position = result.position
+        kept.events = result.enabledEvents
+        try keep(kept)
+        return result
+    }
+
+    package func following() async throws(RelocationError) -> Following {
+        guard let attempt = try kept().attempt else {
+            throw .obstacles(
+                step: "following the old side",
+                lines: ["`\(place.id)` was not copied yet: `sluice relocation transfer`"])
+        }
+        return try await place.following(attempt: attempt)
+    }
+
+    /// Keeps the new side in step, from the copy's position the first time.
+    package func follow() async throws(RelocationError) -> FollowingState {
+        guard let position = try kept().position else {
+            throw .obstacles(
+                step: "following the old side",
+                lines: ["`\(place.id)` was not copied yet: `sluice relocation transfer`"])
+        }
+        guard try state(.over)?.hasMoved != true else {
+            throw .obstacles(
+                step: "following the old side",
+                lines: ["`\(place.id)` was handed over: the new side writes; `sluice relocation way-back` goes back"])
+        }
+        let following = try await following()
+        try await following.createAccount()
+        try await following.begin(at: position)
+        return try await following.state()
+    }
+
+    // Handing over
+
+    package enum Direction: String, Sendable {
+        case over, back
+    }
+
+    package func state(_ direction: Direction) throws(RelocationError) -> HandOverState? {
+        return try remembering { () throws(ConductingError) in
+            try folder.kept("\(name)-\(direction.rawValue)", as: HandOverState.self)
+        }
+    }
+
+    private func keep(_ state: HandOverState, _ direction: Direction) throws(RelocationError) {
+        try remembering { () throws(ConductingError) in try folder.keep(state, as: "\(name)-\(direction.rawValue)") }
+    }
+
+    /// The side that writes, by what was kept.
+    package func writer() throws(RelocationError) -> PlanSide { try state(.over)?.hasMoved == true ? .new : .old }
+
+    /// Whether a hand over may begin: the losing side is followed closely.
+    package func check(_ direction: Direction) async throws(RelocationError) -> String {
+        let following = try await course(direction)
+        let state = try await following.state()
+        guard case .following(let lag) = state else {
+            throw .obstacles(step: "handing over `\(place.id)`", lines: ["\(following.replica.name) \(state)"])
+        }
+        let lacks = try await following.check()
+        guard lacks.isEmpty else { throw .obstacles(step: "handing over `\(place.id)`", lines: lacks) }
+        return "\(following.replica.name) \(FollowingState.following(lag))"
+    }
+
+    private func course(_ direction: Direction) async throws(RelocationError) -> Following {
+        let following = try await following()
+        return direction == .over ? following : following.reversed
+    }
+
+    /// Steps up to `last`, of a hand over that was begun or begins now.
+    package func handOver(_ direction: Direction, through last: HandOverStep) async throws(RelocationError)
+        -> HandOverState
+    {
+        let begun = try begin(direction)
+        return try await hand(direction).run(begun, through: last)
+    }
+
+    /// Takes back what a hand over did before authority moved.
+    package func abandon(_ direction: Direction) async throws(RelocationError) {
+        _ = try await hand(direction).abandon(try begin(direction))
+    }
+
+    /// The state it goes on from. A new one begins where the other direction has ended.
+    private func begin(_ direction: Direction) throws(RelocationError) -> HandOverState {
+        if let state = try state(direction) { return state }
+        let other = try state(direction == .over ? .back : .over)
+        let state =
+            other.map { HandOverState(admitted: $0.fence) } ?? HandOverState(events: [])
+        try keep(state, direction)
+        return state
+    }
+
+    /// Once a hand over is done, the next in the other direction begins afresh.
+    package func settle(_ direction: Direction) throws(RelocationError) {
+        let other: Direction = direction == .over ? .back : .over
+        try remembering { () throws(ConductingError) in try folder.forget("\(name)-\(other.rawValue)") }
+    }
+
+    private func hand(_ direction: Direction) async throws(RelocationError) -> HandOver {
+        let following = try await course(direction)
+        let losing: PlanSide = direction == .over ? .old : .new
+        let schema = following.schemas[0].source
+        let spared = try place.spared()
+        let accounts = try await following.source.server.writers(of: schema).map(\.account)
+        let terms = HandOverTerms(
+            fence: FencePlan(schema: schema, spared: Set(accounts.filter { spared.contains($0.user) })),
+            credentials: try await place.credentials(losing), undrained: spared)
+        return HandOver(following, terms: terms) { state async throws(RelocationError) in
+            try keep(state, direction)
+        }
+    }
+}
