@@ -1,8 +1,18 @@
 import DatabaseRig
 import Databases
+import Fixtures
 import Foundation
 import Relocation
 import Testing
+
+/// Servers in the order in which they take over.
+private actor Targets {
+    private var left: [MariaDBServer]
+
+    init(_ all: [MariaDBServer]) { left = all.reversed() }
+
+    func next() -> MariaDBServer { left.popLast()! }
+}
 
 /// Whole hand overs between two real servers.
 @Suite(.serialized) struct HandOverTests {
@@ -15,40 +25,33 @@ import Testing
         let writing = Task { await shop.run() }
         try await Task.sleep(for: .seconds(1))
 
-        // There.
-        await shop.hold()
-        let there = pair.handOver()
-        let done = try await there.run(HandOverState())
-        await shop.letGo(to: pair.newServer)
-        #expect(done.hasMoved && done.isRoundTripSeen)
-        print("hand over: pause \(done.pause) ms, \(done.took.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" })")
-        try await Task.sleep(for: .milliseconds(500))
-        #expect(try await Sides.ask(pair.newServer, "SELECT STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'store'") == ["ENABLED"])
-        #expect(try await Sides.ask(pair.oldServer, "SELECT STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'store'") == ["SLAVESIDE_DISABLED"])
-        #expect(try await Sides.ask(pair.oldServer, "SELECT @@read_only") == ["1"])
-
-        // And back.
-        await shop.hold()
-        let (back, begun) = there.wayBack(done, terms: Pair.terms)
-        let returned = try await back.run(begun)
-        await shop.letGo(to: pair.oldServer)
-        #expect(returned.hasMoved)
-        print("way back: pause \(returned.pause) ms")
-        try await Task.sleep(for: .milliseconds(500))
-
-        // And there again.
-        await shop.hold()
-        let (again, third) = back.wayBack(returned, terms: Pair.terms)
-        let last = try await again.run(third)
-        await shop.letGo(to: pair.newServer)
-        print("hand over again: pause \(last.pause) ms")
-        try await Task.sleep(for: .milliseconds(300))
+        // There, back, and there again. Writes go on where authority went, as soon as it has.
+        let targets = Targets([pair.newServer, pair.oldServer, pair.newServer])
+        var hand = pair.handOver(told: { step, _ in
+            if step == .released { await shop.letGo(to: await targets.next()) }
+        })
+        var state = HandOverState()
+        for (round, isAtNew) in [true, false, true].enumerated() {
+            await shop.hold()
+            let done = try await hand.run(state)
+            #expect(done.hasMoved && done.isRoundTripSeen)
+            let steps = HandOverStep.allCases.map { "\($0.rawValue) \(done.took[$0] ?? 0)" }.joined(separator: ", ")
+            print("hand over \(round + 1): pause \(done.pause) ms (\(steps))")
+            try await Task.sleep(for: .milliseconds(700))
+            let (to, from) = isAtNew ? (pair.newServer, pair.oldServer) : (pair.oldServer, pair.newServer)
+            let events = "SELECT STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'store'"
+            #expect(try await Sides.ask(to, events) == ["ENABLED"])
+            #expect(try await Sides.ask(from, events) == ["SLAVESIDE_DISABLED"])
+            #expect(try await Sides.ask(from, "SELECT @@read_only") == ["1"])
+            #expect(try await Sides.ask(to, "SELECT @@read_only") == ["0"])
+            (hand, state) = hand.wayBack(done, terms: Pair.terms)
+        }
         await shop.stop()
         await writing.value
 
         let acknowledged = await shop.acknowledged
         print("writer: \(acknowledged.count) orders, longest pause \(await shop.longestPause) ms, refused \(await shop.refused)")
-        try await again.following.reversed.wait(for: try await pair.sides.new.logPosition(), limit: .seconds(10))
+        try await pair.following.reversed.wait(for: try await pair.sides.new.logPosition(), limit: .seconds(10))
         for server in [pair.newServer, pair.oldServer] {
             let found = try await Sides.ask(server, "SELECT customer FROM store.orders WHERE customer LIKE 'w-%' ORDER BY id")
             #expect(Set(found) == Set(acknowledged) && found.count == acknowledged.count)
@@ -57,8 +60,11 @@ import Testing
         #expect(await shop.longestPause < 2_000)
     }
 
-    @Test func everyPlaceToBeKilledIsOneToGoOnFrom() async throws {
-        let pair = try await Pair.start(new: ["--log-slave-updates=1"])
+    /// With and without logs of what was applied.
+    @Test(arguments: [[], ["--log-slave-updates=1"]]) func everyPlaceToBeKilledIsOneToGoOnFrom(
+        settings: [String]
+    ) async throws {
+        let pair = try await Pair.start(old: settings, new: settings)
         try await pair.follow()
         var hand = pair.handOver()
         var begun = HandOverState()
@@ -79,6 +85,39 @@ import Testing
             #expect(try await Sides.ask(target, "SELECT @@read_only") == ["0"])
             (hand, begun) = hand.wayBack(done, terms: Pair.terms)
             back.toggle()
+        }
+    }
+
+    /// Cut off at any moment, also within a step.
+    @Test func cutOffAtAnyMomentItGoesOn() async throws {
+        let pair = try await Pair.start()
+        try await pair.follow()
+        var hand = pair.handOver()
+        var state = HandOverState()
+        var dice = Dice(seed: 7)
+        for round in 0..<12 {
+            let isBack = round % 2 == 1
+            let (from, to) = isBack ? (pair.newServer, pair.oldServer) : (pair.oldServer, pair.newServer)
+            try from.run("INSERT INTO store.orders (customer, total) VALUES ('cut \(round)', 1)")
+            let box = StateBox()
+            try await box.keep(state)
+            let following = hand.following
+            for _ in 0..<4 {
+                let kept = await box.state
+                let cut = Task {
+                    try await HandOver(following, terms: Pair.terms) { state throws(RelocationError) in
+                        try await box.keep(state)
+                    }.run(kept)
+                }
+                try await Task.sleep(for: .milliseconds(Int.random(in: 1...420, using: &dice)))
+                cut.cancel()
+                _ = try? await cut.value
+            }
+            let done = try await hand.run(await box.state)
+            #expect(done.hasMoved)
+            #expect(
+                try await Sides.ask(to, "SELECT COUNT(*) FROM store.orders WHERE customer LIKE 'cut%'") == ["\(round + 1)"])
+            (hand, state) = hand.wayBack(done, terms: Pair.terms)
         }
     }
 
