@@ -79,7 +79,7 @@ public struct Fence: Sendable {
             try await server.executeQuietly("ALTER USER \(account.sql) ACCOUNT LOCK")
         }
         for event in record.events { try await server.switchEvent(event, in: plan.schema, to: "DISABLE ON SLAVE") }
-        if plan.locks { try await endConnections() }
+        if plan.locks { try await endConnections(of: Set(record.locked.map(\.user))) }
     }
 
     /// What of a record does not stand now: accounts that are open, events that run.
@@ -103,16 +103,16 @@ public struct Fence: Sendable {
         }
     }
 
-    /// Locking an account does not end what it has open.
-    private func endConnections() async throws(RelocationError) {
-        let spared = Set(try await sparedAccounts().map(\.user)).union(["system user", "event_scheduler"])
+    /// Locking an account does not end what it has open. Readers are left alone: reads are served on.
+    private func endConnections(of users: Set<String>) async throws(RelocationError) {
+        let spared = Set(try await sparedAccounts().map(\.user))
         for round in 0..<40 {
             let rows = try await server.rows(
                 """
                 SELECT ID, USER FROM information_schema.PROCESSLIST \
                 WHERE COMMAND NOT IN ('Binlog Dump', 'Daemon', 'Slave_IO', 'Slave_SQL', 'Slave_worker')
                 """)
-            let left = rows.filter { !spared.contains($0[1] ?? "") }
+            let left = rows.filter { users.contains($0[1] ?? "") && !spared.contains($0[1] ?? "") }
             if left.isEmpty { return }
             for row in left {
                 do throws(RelocationError) { try await server.executeQuietly("KILL \(row[0] ?? "0")") } catch {

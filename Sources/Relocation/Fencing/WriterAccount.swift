@@ -30,7 +30,7 @@ extension DatabaseServer {
         var grants: [DatabaseAccount: [Grant]] = [:]
         for row in accounts {
             let account = DatabaseAccount(user: row[0] ?? "", host: row[1] ?? "")
-            grants[account] = try await grants(of: row[2] == "Y" ? SQLText.literal(account.user) : account.sql)
+            grants[account] = try await grantsShown(for: row[2] == "Y" ? SQLText.literal(account.user) : account.sql)
         }
         return accounts.filter { $0[2] != "Y" }.compactMap { row in
             let account = DatabaseAccount(user: row[0] ?? "", host: row[1] ?? "")
@@ -39,7 +39,7 @@ extension DatabaseServer {
         }.sorted { $0.account < $1.account }
     }
 
-    private func grants(of account: String) async throws(RelocationError) -> [Grant] {
+    private func grantsShown(for account: String) async throws(RelocationError) -> [Grant] {
         do throws(RelocationError) {
             return try await rows("SHOW GRANTS FOR \(account)").compactMap { $0[0].flatMap { Grant(parsing: $0) } }
         } catch {

@@ -7,6 +7,8 @@ public struct WriterTrial: Sendable, Hashable, CustomStringConvertible {
         case refused(code: String)
         /// Nobody gave its credential; the server says that it is locked.
         case locked
+        /// The plan leaves it open, or it is the fence's own; not tried.
+        case spared
         /// It could write.
         case accepted
         case couldNotCheck(why: String)
@@ -18,7 +20,7 @@ public struct WriterTrial: Sendable, Hashable, CustomStringConvertible {
 
     public var isFenced: Bool {
         switch outcome {
-        case .refused, .locked: true
+        case .refused, .locked, .spared: true
         case .accepted, .couldNotCheck: false
         }
     }
@@ -27,6 +29,7 @@ public struct WriterTrial: Sendable, Hashable, CustomStringConvertible {
         switch outcome {
         case .refused(let code): "\(account) is refused (\(code))"
         case .locked: "\(account) is locked; its credential was not tried"
+        case .spared: "\(account) can still write, and the plan leaves that so"
         case .accepted: "\(account) can still write: it is not bound by read_only; lock it, or revoke READ ONLY ADMIN"
         case .couldNotCheck(let why): "\(account) could not be checked: \(why)"
         }
@@ -53,12 +56,13 @@ extension Fence {
             for await trial in group { trials.append(trial) }
         }
         let tried = Set(credentials.map(\.user))
-        for writer in writers where !tried.contains(writer.account.user) && !sparedNow.contains(writer.account) {
-            trials.append(
-                WriterTrial(
-                    account: "\(writer.account)",
-                    outcome: writer.isLocked
-                        ? .locked : .couldNotCheck(why: "its credential is not in the inventory and it is not locked")))
+        for writer in writers where !tried.contains(writer.account.user) {
+            let outcome: WriterTrial.Outcome =
+                sparedNow.contains(writer.account)
+                ? .spared
+                : writer.isLocked
+                    ? .locked : .couldNotCheck(why: "its credential is not in the inventory and it is not locked")
+            trials.append(WriterTrial(account: "\(writer.account)", outcome: outcome))
         }
         return trials.sorted { $0.account < $1.account }
     }

@@ -36,16 +36,17 @@ public struct HandOver: Sendable {
     public let following: Following
     public let terms: HandOverTerms
     let save: @Sendable (HandOverState) async throws(RelocationError) -> Void
-    let told: @Sendable (HandOverStep, Duration) -> Void
+    let told: @Sendable (HandOverStep, Duration) async -> Void
 
     /// - Parameters:
     ///   - following: as it stands: its source hands over to its replica. Of the terms' schema and perhaps others.
     ///   - save: keeps the state durably before it returns.
-    ///   - told: each step that was done, and how long it took.
+    ///   - told: each step that was done, and how long it took. At ``HandOverStep/released`` the edge lets writes go, to
+    ///     the new side; what follows is no longer in the pause.
     public init(
         _ following: Following, terms: HandOverTerms,
         save: @escaping @Sendable (HandOverState) async throws(RelocationError) -> Void,
-        told: @escaping @Sendable (HandOverStep, Duration) -> Void = { _, _ in }
+        told: @escaping @Sendable (HandOverStep, Duration) async -> Void = { _, _ in }
     ) {
         self.following = following
         self.terms = terms
@@ -95,7 +96,7 @@ public struct HandOver: Sendable {
             let took = ContinuousClock.now - began
             state.took[step, default: 0] += Int((took / .milliseconds(1)).rounded())
             try await save(state)
-            told(step, took)
+            await told(step, took)
             world = try await look(state)
             guard HandOverOrder.isDone(step, state, world) else {
                 throw .notSettled(

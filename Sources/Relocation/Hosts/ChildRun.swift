@@ -25,7 +25,9 @@ struct ChildRun: Sendable {
 
     private enum Part {
         case output
-        case other
+        case input
+        case patience
+        case stop
     }
 
     /// A program that ends before it has read its input must not end this one.
@@ -78,18 +80,36 @@ struct ChildRun: Sendable {
                             for try await buffer in execution.standardError {
                                 listening.hear(buffer.withUnsafeBytes { Array($0) })
                             }
+                            listening.end()
                             return .output
                         }
                         group.addTask {
+                            guard await listening.begin() else { return .input }
                             if try await !write(execution.standardInputWriter) { listening.noteCutShort() }
-                            return .other
+                            return .input
                         }
                         group.addTask {
                             for await reason in stops { throw reason }
-                            return .other
+                            return .stop
                         }
-                        var open = 2
-                        while open > 0, let part = try await group.next() { open -= part == .output ? 1 : 0 }
+                        var outputs = 2
+                        var isWriting = true
+                        while outputs > 0 || isWriting, let part = try await group.next() {
+                            switch part {
+                            case .output: outputs -= 1
+                            case .input: isWriting = false
+                            case .patience:
+                                listening.noteCutShort()
+                                isWriting = false
+                            case .stop: break
+                            }
+                            guard outputs == 0, isWriting else { continue }
+                            // It has ended; whoever writes to it will notice, unless there is nothing to write yet.
+                            group.addTask {
+                                try? await Task.sleep(for: .seconds(5))
+                                return .patience
+                            }
+                        }
                         group.cancelAll()
                     }
                 } catch {
@@ -147,8 +167,22 @@ private final class Listening: Sendable {
 
     private let heard = Mutex(Heard())
     private let mark: [UInt8]
+    private let signs: AsyncStream<Void>
+    private let sign: AsyncStream<Void>.Continuation
 
-    init(mark: String) { self.mark = Array(mark.utf8) }
+    init(mark: String) {
+        self.mark = Array(mark.utf8)
+        (signs, sign) = AsyncStream.makeStream(of: Void.self)
+    }
+
+    /// Waits until the host's shell waits for its first line: only then may anything be written, so that no command
+    /// begins whose process is not known here. False when it ended before.
+    func begin() async -> Bool {
+        for await _ in signs { return true }
+        return false
+    }
+
+    func end() { sign.finish() }
 
     private static let limit = 64 << 10
 
@@ -171,7 +205,9 @@ private final class Listening: Sendable {
         let lines = heard.bytes.split(separator: 10, omittingEmptySubsequences: false)
         // The last one may go on.
         guard let line = lines.dropLast().first(where: { $0.starts(with: mark) }) else { return }
+        sign.yield()
         heard.process = Int32(String(decoding: line.dropFirst(mark.count + 1), as: UTF8.self))
-        heard.bytes.removeSubrange(line.startIndex...line.endIndex)
+        // What stands before is the client's or the account's greeting, not the command's.
+        heard.bytes.removeSubrange(...line.endIndex)
     }
 }

@@ -58,7 +58,12 @@ public enum Host: Sendable, Hashable, CustomStringConvertible {
         ) { process in
             if case .ssh = self { await end(process) }
         }
-        let ended = try await child.perform()
+        var ended = try await child.perform()
+        // A server that greets too many at once closes on some of them. The command has not begun: ask again.
+        for attempt in 1..<5 where !ended.hasBegun && ended.errors.contains("kex_exchange_identification") {
+            try? await Task.sleep(for: .milliseconds(Int.random(in: 100...300) * attempt))
+            ended = try await child.perform()
+        }
         if case .ssh = self, ended.status == 255 || !ended.hasBegun { try explain(ended) }
         return HostReply(
             host: description, command: child.command, status: ended.status, output: [], errors: ended.errors)
@@ -98,10 +103,10 @@ public enum Host: Sendable, Hashable, CustomStringConvertible {
     /// command the leader of its own process group.
     private func end(_ process: Int32) async {
         let script = """
-            kill -TERM -- -$1 2>/dev/null || kill -TERM $1 2>/dev/null
+            kill -s TERM -- -$1 2>/dev/null || kill -s TERM $1 2>/dev/null
             left=30
-            while kill -0 -- -$1 2>/dev/null && [ $left -gt 0 ]; do sleep 0.1; left=$((left - 1)); done
-            kill -KILL -- -$1 2>/dev/null
+            while kill -s 0 -- -$1 2>/dev/null && [ $left -gt 0 ]; do sleep 0.1; left=$((left - 1)); done
+            kill -s KILL -- -$1 2>/dev/null
             true
             """
         _ = try? await run(["sh", "-c", script, "sh", "\(process)"], within: .seconds(8))

@@ -1,5 +1,5 @@
-/// The few lines of shell that run before a command: they take the secrets from standard input, one line after the
-/// other, and then become the command, which reads on from there. Neither a process list nor a log of the host's shell
+/// The few lines of shell that run before a command: they tell their process id, wait for a first line, take the secrets
+/// from standard input line by line, and then become the command, which reads on from there. Neither a process list nor a log of the host's shell
 /// sees more than the secrets' names.
 struct Prologue: Sendable {
     /// Unguessable, so that the line with the process id is not mistaken.
@@ -24,9 +24,10 @@ struct Prologue: Sendable {
             LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
             export LC_ALL PATH
             echo '\(mark)' $$ >&2
+            IFS= read -r sluice_0 || exit 97
 
             """
-        var head = ""
+        var head = "go\n"
         for (name, secret) in secrets.sorted(by: { $0.key < $1.key }) {
             try Self.check(name, secret)
             let lines = secret.split(separator: "\n", omittingEmptySubsequences: false)

@@ -81,8 +81,12 @@ struct Pair: Sendable {
     static var fence: FencePlan { FencePlan(schema: "store", spared: spared) }
     static var terms: HandOverTerms { HandOverTerms(fence: fence, credentials: credentials) }
 
-    func handOver(_ states: StateBox = StateBox()) -> HandOver {
-        HandOver(following, terms: Self.terms) { state throws(RelocationError) in try await states.keep(state) }
+    func handOver(
+        _ states: StateBox = StateBox(), told: @escaping @Sendable (HandOverStep, Duration) async -> Void = { _, _ in }
+    ) -> HandOver {
+        HandOver(
+            following, terms: Self.terms, save: { state throws(RelocationError) in try await states.keep(state) },
+            told: told)
     }
 }
 
