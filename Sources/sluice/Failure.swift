@@ -6,6 +6,7 @@ import Notices
 import Observation
 import Planning
 import Reconciliation
+import Relocation
 import Reporting
 import Rewriting
 import SampleEstate
@@ -43,6 +44,7 @@ struct Failure: Error {
         case let error as RingSource.Problem: self.init(error.description, .world)
         case let error as SampleEstateError: self.init(error.description, .world)
         case let error as CouldNotCheck: self.init(error.description, .world)
+        case let error as RelocationError: self.init(error.description, Self.code(of: error))
         case let error as RewritingError: self.init(error.description, Self.code(of: error))
         case let error as ReportingError: self.init(error.description, .unusable)
         case let error as ConsoleError: self.init(error.description, .world)
@@ -68,6 +70,14 @@ struct Failure: Error {
         case .missing, .notAJournal, .broken: .unusable
         case .anotherPlan: .refused
         case .inUse, .full, .unusable: .world
+        }
+    }
+
+    private static func code(of error: RelocationError) -> Code {
+        switch error {
+        case .unusable, .secret, .unreadable: .unusable
+        case .obstacles, .notFenced, .sidesDiffer: .refused
+        default: .world
         }
     }
 

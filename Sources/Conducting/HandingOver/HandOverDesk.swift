@@ -6,6 +6,8 @@ package import Journaling
 ///
 /// Killed at any point, it goes on when it is run again with the same journal.
 package struct HandOverDesk: Sendable {
+    package typealias Direction = HandOver.Direction
+
     /// What a phase did, in words for people; or why not, and whether trying again may help.
     package struct Failure: Error {
         package let why: String

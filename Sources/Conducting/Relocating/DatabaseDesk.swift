@@ -125,8 +125,30 @@ package struct DatabaseDesk: Sendable {
         return direction == .over ? following : following.reversed
     }
 
+    /// The losing side takes no writes, the gaining one has them all: everything before authority moves.
+    package func close(_ direction: Direction) async throws(RelocationError) -> String {
+        Self.text(try await handOver(direction, through: .readied))
+    }
+
+    /// The gaining side takes writes.
+    package func promote(_ direction: Direction) async throws(RelocationError) -> String {
+        Self.text(try await handOver(direction, through: .released))
+    }
+
+    /// The losing side follows the gaining one, and a row went there and back.
+    package func reverse(_ direction: Direction) async throws(RelocationError) -> String {
+        let state = try await handOver(direction, through: .roundTrip)
+        try settle(direction)
+        return Self.text(state)
+    }
+
+    private static func text(_ state: HandOverState) -> String {
+        HandOverStep.allCases.compactMap { step in state.took[step].map { "\(step.rawValue) \($0) ms" } }
+            .joined(separator: ", ")
+    }
+
     /// Steps up to `last`, of a hand over that was begun or begins now.
-    package func handOver(_ direction: Direction, through last: HandOverStep) async throws(RelocationError)
+    private func handOver(_ direction: Direction, through last: HandOverStep) async throws(RelocationError)
         -> HandOverState
     {
         let begun = try begin(direction)
@@ -134,7 +156,7 @@ package struct DatabaseDesk: Sendable {
     }
 
     /// Takes back what a hand over did before authority moved.
-    package func abandon(_ direction: Direction) async throws(RelocationError) {
+    package func giveUp(_ direction: Direction) async throws(RelocationError) {
         _ = try await hand(direction).abandon(try begin(direction))
     }
 
@@ -149,7 +171,7 @@ package struct DatabaseDesk: Sendable {
     }
 
     /// Once a hand over is done, the next in the other direction begins afresh.
-    package func settle(_ direction: Direction) throws(RelocationError) {
+    private func settle(_ direction: Direction) throws(RelocationError) {
         let other: Direction = direction == .over ? .back : .over
         try remembering { () throws(ConductingError) in try folder.forget("\(name)-\(other.rawValue)") }
     }

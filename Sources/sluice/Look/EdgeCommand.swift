@@ -8,7 +8,7 @@ import Traffic
 struct EdgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edge", abstract: "The edge that carries the traffic.",
-        subcommands: [EdgeConfigCommand.self, EdgeStatusCommand.self, EdgeDriftCommand.self])
+        subcommands: [EdgeConfigCommand.self, EdgeStartCommand.self, EdgeStatusCommand.self, EdgeDriftCommand.self])
 }
 
 struct EdgeConfigCommand: ParsableCommand {
@@ -46,6 +46,39 @@ struct EdgeConfigCommand: ParsableCommand {
         guard let folder else { return Terminal.say(configuration.text) }
         try EdgeFiles.write(configuration)
         Terminal.say("written to \(folder); start it with: haproxy -W -f \(configuration.layout.configuration)")
+    }
+}
+
+struct EdgeStartCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "start", abstract: "Start HAProxy for a plan, in a session of its own.",
+        discussion: """
+            Every visitor goes to old. The process outlives this command; a policy that the folder already holds is kept.
+
+            Example:
+              sluice edge start plan.yaml --edge-dir edge --edge-port 8080
+            """)
+
+    @OptionGroup var source: PlanSource
+
+    @Option(help: "The folder of its configuration, maps and socket.")
+    var edgeDir: String
+
+    @Option(help: "Where shoppers reach the edge.")
+    var edgePort = 8080
+
+    @Option(help: "Where the edge's log goes, on loopback; without it nothing is logged.")
+    var logPort: Int?
+
+    func run() async throws {
+        let layout = EdgeLayout(root: URL(filePath: edgeDir).standardizedFileURL.path(percentEncoded: false))
+        if let running = HAProxyProcess.adopt(layout) {
+            return Terminal.say("process \(running.processID) carries the traffic already")
+        }
+        let configuration = try HAProxyConfiguration(
+            try EdgeTopology(try source.read(), listen: EdgeAddress(port: edgePort), logPort: logPort), layout: layout)
+        let started = try await HAProxyProcess.start(configuration)
+        Terminal.say("process \(started.processID) carries the traffic at http://127.0.0.1:\(edgePort)")
     }
 }
 

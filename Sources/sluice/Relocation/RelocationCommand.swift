@@ -7,8 +7,14 @@ struct RelocationCommand: AsyncParsableCommand {
             Each step does only what is left to do: run it again after any interruption.
 
             Examples:
-              sluice relocation rewrite --map eu.shop.test=eu.shop.example < old.sql > new.sql
+              sluice relocation transfer plan.yaml                 copy the databases
+              sluice relocation follow plan.yaml                   keep the copy in step while the old side trades
+              sluice relocation hand-over plan.yaml --edge-dir edge
+              sluice relocation way-back plan.yaml --edge-dir edge
               sluice relocation rewrite --plan plan.yaml < old.sql > new.sql
             """,
-        subcommands: [RelocationRewrite.self])
+        subcommands: [
+            RelocationTransfer.self, RelocationRewrite.self, RelocationFollow.self, RelocationHandOver.self,
+            RelocationWayBack.self,
+        ])
 }

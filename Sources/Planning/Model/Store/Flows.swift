@@ -35,6 +35,15 @@ public struct FlowStep: Sendable {
     public let exact: At<Bool>?
     /// Whether the part of the path after `path` names a variant, as in `pay.card`.
     public let variant: At<Bool>?
+    /// What a freeze makes of it while a unit changes hands.
+    public let freeze: At<Freeze>?
+
+    public enum Freeze: String, Sendable, CaseIterable {
+        /// A checkout begins here: refused first.
+        case starts
+        /// A payment under way ends here, such as a return or a webhook: held, never refused before the pause is over.
+        case finishes
+    }
 
     public var isExact: Bool { exact?.value ?? false }
     public var hasVariants: Bool { variant?.value ?? false }
@@ -68,6 +77,9 @@ extension FlowStep: PlanRecord {
             id: fields.required("id", .identifier(), "The step's name within its flow."),
             path: fields.required("path", .path, "The beginning of the request's path."),
             exact: fields.optional("exact", .flag, "Whether the path must be exactly this."),
-            variant: fields.optional("variant", .flag, "Whether the rest of the path names a variant."))
+            variant: fields.optional("variant", .flag, "Whether the rest of the path names a variant."),
+            freeze: fields.optional(
+                "freeze", .choice(Freeze.self), "Whether a checkout starts here, or finishes, for a hand over's freeze."
+            ))
     }
 }

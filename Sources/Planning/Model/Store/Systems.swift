@@ -18,6 +18,8 @@ public struct System: Sendable {
     public let owner: At<Person.ID>?
     public let deputy: At<Person.ID>?
     public let endpoints: [At<String>]
+    /// The path that health checks ask for, `/health` when absent; `connect` for a connection that is accepted.
+    public let health: At<String>?
     /// The entities of which this system is the system of record.
     public let records: [At<Entity.ID>]
     public let volume: Volume?
@@ -90,6 +92,7 @@ extension System: PlanRecord {
             owner: fields.optional("owner", .identifier(), "The person accountable for it."),
             deputy: fields.optional("deputy", .identifier(), "The person who stands in for the owner."),
             endpoints: fields.list("endpoints", .text, "Where it answers."),
+            health: fields.optional("health", .text, "The path of its health checks; /health if absent, or connect."),
             records: fields.list("records", .identifier(), "Entities of which it is the system of record."),
             volume: fields.record("volume", Volume.self, "Measured traffic."),
             adapter: fields.optional("adapter", .text, "The adapter that drives it."),

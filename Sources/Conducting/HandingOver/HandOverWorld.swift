@@ -1,0 +1,130 @@
+import Cutover
+import Planning
+import Relocation
+import Traffic
+
+extension HandOverDesk.World {
+    /// The edge and the databases of a unit that changes hands.
+    /// - Parameters:
+    ///   - drain: how long payments that are open may come to their end before everything is held, in ms.
+    ///   - open: how many payments are open; nil where nobody counts them, and the whole time is waited.
+    package init(
+        edge: HandOverEdge, databases: [DatabaseDesk], drain: Int,
+        open: (@Sendable () async -> Int?)? = nil, isStopped: @escaping @Sendable () -> Bool
+    ) {
+        let parts = HandOverParts(edge: edge, databases: databases, drain: drain, open: open)
+        self.init(
+            perform: { phase, direction async throws(HandOverDesk.Failure) in
+                try await parts.perform(phase, direction)
+            },
+            undo: { phase, direction async throws(HandOverDesk.Failure) in try await parts.undo(phase, direction) },
+            isStopped: isStopped)
+    }
+}
+
+/// Each phase of a hand over, done to the world.
+private struct HandOverParts: Sendable {
+    let edge: HandOverEdge
+    let databases: [DatabaseDesk]
+    let drain: Int
+    let open: (@Sendable () async -> Int?)?
+
+    typealias Failure = HandOverDesk.Failure
+
+    func perform(
+        _ phase: HandOverPhase, _ direction: HandOverDesk.Direction
+    ) async throws(Failure) -> String {
+        let way: DatabaseDesk.Direction = direction == .over ? .over : .back
+        switch phase {
+        case .check: return try await each { desk throws(RelocationError) in try await desk.check(way) }
+        case .stopStarts: return try await edging { () throws(TrafficError) in try await edge.stopStarts() }
+        case .drainPayments: return await payments()
+        case .hold: return try await edging { () throws(TrafficError) in try await edge.hold() }
+        case .drainRequests: return try await requests()
+        case .close: return try await each { desk throws(RelocationError) in try await desk.close(way) }
+        case .promote: return try await each { desk throws(RelocationError) in try await desk.promote(way) }
+        case .select: return "web servers go with the edge"
+        case .release:
+            return try await edging { () throws(TrafficError) in
+                try await edge.release(to: direction == .over ? .new : .old)
+            }
+        case .reverse: return try await each { desk throws(RelocationError) in try await desk.reverse(way) }
+        }
+    }
+
+    func undo(_ phase: HandOverPhase, _ direction: HandOverDesk.Direction) async throws(Failure) {
+        let way: DatabaseDesk.Direction = direction == .over ? .over : .back
+        switch phase {
+        case .close:
+            _ = try await each { desk throws(RelocationError) in
+                try await desk.giveUp(way)
+                return ""
+            }
+        case .hold, .stopStarts:
+            _ = try await edging { () throws(TrafficError) in try await edge.release(to: nil) }
+        default: break
+        }
+    }
+
+    /// Every database at once: the pause is that of the slowest.
+    private func each(
+        _ body: @escaping @Sendable (DatabaseDesk) async throws(RelocationError) -> String
+    ) async throws(Failure) -> String {
+        let outcomes = await withTaskGroup(of: (Int, Result<String, RelocationError>).self) { group in
+            for (index, desk) in databases.enumerated() {
+                group.addTask {
+                    do throws(RelocationError) { return (index, .success(try await body(desk))) } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            var all: [(Int, Result<String, RelocationError>)] = []
+            for await outcome in group { all.append(outcome) }
+            return all.sorted { $0.0 < $1.0 }
+        }
+        var texts: [String] = []
+        for (index, outcome) in outcomes {
+            switch outcome {
+            case .success(let text): texts.append("\(databases[index].place.id): \(text)")
+            case .failure(let error): throw Failure(error.description, isPassing: error.isPassing)
+            }
+        }
+        return texts.joined(separator: "; ")
+    }
+
+    private func edging(_ body: () async throws(TrafficError) -> String) async throws(Failure) -> String {
+        do { return try await body() } catch { throw Failure("\(error)", isPassing: true) }
+    }
+
+    /// Bounded: what is still open then is held, not refused, so it ends on the other side.
+    private func payments() async -> String {
+        let began = ContinuousClock.now
+        let end = began + .milliseconds(drain)
+        var left: Int?
+        while ContinuousClock.now < end {
+            left = await open?()
+            if left == 0 { break }
+            try? await Task.sleep(for: .milliseconds(50))
+        }
+        let took = "after \((ContinuousClock.now - began).milliseconds) ms"
+        guard let left else { return "waited \(drain) ms" }
+        return left == 0 ? "none is open \(took)" : "\(left) still open \(took): they are held and end afterwards"
+    }
+
+    /// Nothing at work at two looks in a row, so that what began before the hold has ended.
+    private func requests() async throws(Failure) -> String {
+        let began = ContinuousClock.now
+        var quiet = 0
+        while quiet < 2 {
+            let active: Int
+            do { active = try await edge.active() } catch { throw Failure("\(error)", isPassing: true) }
+            quiet = active == 0 ? quiet + 1 : 0
+            if ContinuousClock.now - began > .seconds(3) {
+                // Reads go on: what may have written is seen in the database too, by its own drain.
+                return "reads go on; the database drains by what it sees"
+            }
+            if quiet < 2 { try? await Task.sleep(for: .milliseconds(10)) }
+        }
+        return "no request at work after \((ContinuousClock.now - began).milliseconds) ms"
+    }
+}

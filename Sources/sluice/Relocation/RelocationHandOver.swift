@@ -1,0 +1,135 @@
+import ArgumentParser
+import Conducting
+import Cutover
+import Foundation
+import Journaling
+import Planning
+import Synchronization
+import Traffic
+
+struct RelocationHandOver: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hand-over", abstract: "Move authority to the new side, under live shoppers.",
+        discussion: """
+            No checkout may begin, open payments drain, writes are held at the edge, the old database is fenced and tried
+            with every writer's own credential, the ends of all tables are compared, and only then the new side writes.
+            Whatever fails before that is taken back by itself; killed anywhere, it goes on when it is run again. Exit 1
+            when it was taken back or the way back is not open, 3 when people must help.
+
+            Examples:
+              sluice relocation hand-over plan.yaml --edge-dir edge --unit shop
+              sluice relocation hand-over plan.yaml --edge-dir edge --unit shop --pause 8 --drain 2 --json
+            """)
+
+    @OptionGroup var terms: HandOverOptions
+
+    func run() async throws { try await terms.carryOut(.over) }
+}
+
+struct RelocationWayBack: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "way-back",
+        abstract: "Move authority back to the old side, with everything that was born on the new.",
+        discussion: """
+            The hand over with the sides exchanged: possible as long as the old side follows the new one.
+
+            Example:
+              sluice relocation way-back plan.yaml --edge-dir edge --unit shop
+            """)
+
+    @OptionGroup var terms: HandOverOptions
+
+    func run() async throws { try await terms.carryOut(.back) }
+}
+
+struct HandOverOptions: ParsableArguments {
+    @OptionGroup var source: RelocationSource
+
+    @Option(help: "The folder of the edge that carries the traffic.")
+    var edgeDir: String
+
+    @Option(help: "Where shoppers reach the edge.")
+    var edgePort = 8080
+
+    @Option(help: "A unit that changes hands; may be given several times, all units when not.")
+    var unit: [String] = []
+
+    @Option(help: "The longest that shoppers may be held, in seconds; after it everything is taken back.")
+    var pause = 10.0
+
+    @Option(help: "How long open payments may end before everything is held, in seconds.")
+    var drain = 1.0
+
+    @Flag(help: "Each row of the journal as a line of JSON.")
+    var json = false
+
+    func carryOut(_ direction: HandOver.Direction) async throws {
+        guard pause > 0, drain >= 0 else { throw Failure("--pause must be above 0, --drain not below", .unusable) }
+        let ready = try source.read()
+        let known = ready.plan.units.map(\.id.value.rawValue)
+        if let stranger = unit.first(where: { !known.contains($0) }) {
+            throw Failure("there is no unit `\(stranger)`; there are \(known.joined(separator: ", "))", .unusable)
+        }
+        let layout = EdgeLayout(root: URL(filePath: edgeDir).standardizedFileURL.path(percentEncoded: false))
+        let configuration = try HAProxyConfiguration(
+            try EdgeTopology(ready.plan, listen: EdgeAddress(port: edgePort), logPort: nil), layout: layout)
+        let edge = HandOverEdge(
+            HAProxyEdge(configuration), units: unit.isEmpty ? known : unit, pause: .seconds(pause + 5),
+            movesExposure: true)
+        Interruption.listen()
+        let world = HandOverDesk.World(
+            edge: edge, databases: ready.desks, drain: Int(drain * 1_000),
+            isStopped: { Interruption.asked.load(ordering: .relaxed) > 0 })
+        let journal = try Journal.write(
+            path: ready.folder.journal(of: ready.desks.map(\.place.id).joined(separator: "-")),
+            identity: JournalIdentity(run: UUID().uuidString, planDigest: ready.plan.digest))
+        let began = Int(Date().timeIntervalSince1970 * 1_000)
+        let timeline = Timeline(start: began, asJSON: json)
+        let outcome = try await HandOverDesk(journal, world) { event, _ in
+            if let text = Self.text(event) { Terminal.say(timeline.note(text)) }
+        }.run(direction, HandOverTerms(pause: Int(pause * 1_000)))
+        try say(outcome, timeline)
+    }
+
+    private func say(_ outcome: HandOverDesk.Outcome, _ timeline: Timeline) throws {
+        let held = outcome.course.held.map { "; writes were held for \($0) ms" } ?? ""
+        switch outcome.end {
+        case .done:
+            let side = outcome.course.direction == .over ? "new" : "old"
+            Terminal.say(timeline.note("done: the \(side) side writes, and the way back is open\(held)"))
+        case .doneWithoutWayBack(let why):
+            throw Failure("the gaining side writes, but the way back is not open\(held): \(why)", .short)
+        case .givenUp(let why): throw Failure("given up, everything is as it was before\(held): \(why)", .short)
+        case .stuck(let phase, let why):
+            throw Failure("stands at `\(phase.rawValue)`: \(why); mend it, then run this again", .world)
+        default: break
+        }
+    }
+
+    private static func text(_ event: HandOverEvent) -> String? {
+        switch event {
+        case .began(let direction, let terms):
+            "begins, \(direction == .over ? "to the new side" : "back to the old side"); pause at most \(terms.pause) ms"
+        case .begins: nil
+        case .did(let phase, let detail): "\(phase.rawValue): \(detail)"
+        case .failed(let phase, let why, let isPassing):
+            "\(phase.rawValue) failed\(isPassing ? ", tried again" : ""): \(why)"
+        case .gaveUp(let why): "given up: \(why)"
+        case .undid(let phase): "\(phase.rawValue) taken back"
+        case .resumed: "goes on where it stood"
+        }
+    }
+}
+
+/// Whether somebody asked to stop with an interrupt or a termination; the first asks, the second ends the program.
+private enum Interruption {
+    static let asked = Atomic<Int>(0)
+
+    static func listen() {
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { number in
+                if Interruption.asked.add(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
+            }
+        }
+    }
+}

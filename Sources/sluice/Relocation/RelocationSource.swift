@@ -1,0 +1,39 @@
+import ArgumentParser
+import Conducting
+import Foundation
+import Planning
+
+/// The plan that a relocation follows, and the folder that it remembers itself in.
+struct RelocationSource: ParsableArguments {
+    @OptionGroup var source: PlanSource
+
+    @Option(help: "The folder of the relocation: states, dumps, journals.")
+    var dir = "relocation"
+
+    @Option(help: "A file with the hosts' keys; your own known_hosts by default.")
+    var knownHosts: String?
+
+    @Option(help: "Only this database; may be given several times.")
+    var database: [String] = []
+
+    func read() throws -> Ready {
+        let plan = try source.read()
+        let logins = PlanLogins(
+            plan, folder: URL(filePath: source.plan).deletingLastPathComponent(), knownHosts: knownHosts)
+        let folder = try RelocationFolder(dir)
+        let all = plan.relocation?.databases.map(\.id.value.rawValue) ?? []
+        guard !all.isEmpty else {
+            throw Failure("\(source.plan) moves no databases: `relocation.databases`", .unusable)
+        }
+        let desks = try (database.isEmpty ? all : database).map { id in
+            DatabaseDesk(try PlanDatabase(id, in: plan, logins), folder: folder)
+        }
+        return Ready(plan: plan, folder: folder, desks: desks)
+    }
+
+    struct Ready {
+        let plan: Plan
+        let folder: RelocationFolder
+        let desks: [DatabaseDesk]
+    }
+}
