@@ -1,0 +1,96 @@
+<?php
+// Prints the plan of the estate's move, from what stands in its estate.json.
+[, $folder] = $argv;
+$estate = json_decode(file_get_contents("$folder/estate.json"), true, 32, JSON_THROW_ON_ERROR);
+$quoted = fn (string $text): string => json_encode($text, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+
+function account(string $server, string $user): array
+{
+    global $estate;
+    foreach ($estate['databases'][$server]['accounts'] as $account) {
+        if ($account['user'] === $user) {
+            return $account;
+        }
+    }
+    throw new RuntimeException("no account $user on $server");
+}
+
+function server(string $name, string $database): string
+{
+    global $estate;
+    $server = $estate['databases'][$name];
+    return "mysql://operator@{$server['address']}:{$server['port']}/$database";
+}
+
+$access = [];
+foreach (['data', 'managed'] as $server) {
+    foreach ($estate['databases'][$server]['accounts'] as $account) {
+        $id = "$server-" . str_replace('_', '-', $account['user']);
+        $access[$id] = ['kind' => 'database', 'file' => $account['passwordFile']];
+    }
+}
+$writers = [
+    'shop' => ['old' => ['shop_app', 'erp_feed', 'old_reports', 'warehouse'], 'new' => ['production_shop']],
+    'docs' => ['old' => ['docs_app'], 'new' => ['production_docs']],
+];
+?>
+# The move of the WordPress estate that stands in <?= $folder ?>.
+sluice: 1
+name: three servers to none, rehearsed
+rehearsal: true
+
+people:
+  - { id: nadia, name: Nadia Brandt, contact: nadia@agency.test }
+
+systems:
+  - { id: shop-old, kind: storefront, side: old, owner: nadia, health: connect, endpoints: [<?= $quoted($estate['web']['web-eu']['address']) ?>, <?= $quoted($estate['web']['web-world']['address']) ?>] }
+  - { id: shop-new, kind: storefront, side: new, owner: nadia, health: connect, endpoints: [<?= $quoted($estate['web']['production']['address']) ?>] }
+  - { id: db-old, kind: database, side: old, owner: nadia }
+  - { id: db-new, kind: database, side: new, owner: nadia }
+
+flows:
+  - id: buy
+    critical: true
+    steps:
+      - { id: product, path: /product/ }
+      - { id: cart, path: /cart }
+      - { id: checkout, path: /checkout, exact: true, freeze: starts }
+      - { id: return, path: /checkout/return, freeze: finishes }
+      - { id: notice, path: /wp-json/shop/v1/payments, freeze: finishes }
+    success: return
+
+units:
+  - { id: shops, domain: checkout, match: { hosts: [<?= implode(', ', array_map($quoted, $estate['orders']['hosts'])) ?>, "shop.test"], paths: ["/"] } }
+
+access:
+  - { id: hosts, kind: key, from: the client's IT, reference: "file:<?= $estate['ssh']['identityFile'] ?>" }
+<?php foreach ($access as $id => $item) { ?>
+  - { id: <?= $id ?>, kind: <?= $item['kind'] ?>, from: the client's IT, reference: "file:<?= $item['file'] ?>" }
+<?php } ?>
+
+relocation:
+  hosts:
+<?php foreach ($estate['hosts'] as $name => $host) { ?>
+    - { id: <?= $name ?>, side: <?= $name === 'managed' ? 'new' : 'old' ?>, address: "<?= "{$host['user']}@{$host['address']}:{$host['sshPort']}" ?>", access: hosts, volumes: [<?= implode(', ', array_map(fn ($path) => "{ path: $path }", $host['volumes'])) ?>] }
+<?php } ?>
+  databases:
+<?php foreach (['shop'] as $name) { ?>
+    - id: <?= "$name\n" ?>
+      engine: mariadb
+      name: <?= "$name\n" ?>
+      from: db-old
+      to: db-new
+      table_prefix: <?= $estate['networks'][$name]['prefix'] . "\n" ?>
+      source: "<?= server('data', $name) ?>"
+      access: data-operator
+      target: "<?= server('managed', $name) ?>"
+      target_access: managed-operator
+      replication: { account: replication, access: data-replication }
+      writers:
+<?php foreach ($writers[$name] as $side => $users) { foreach ($users as $user) { $server = $side === 'old' ? 'data' : 'managed'; ?>
+        - { side: <?= $side ?>, account: "<?= $user . '@' . account($server, $user)['from'] ?>", access: <?= "$server-" . str_replace('_', '-', $user) ?> }
+<?php } } ?>
+      settings:
+        - { side: old, host: data, path: <?= $estate['databases']['data']['configurationFolder'] ?>/99-sluice.cnf }
+        - { side: new, host: managed, path: <?= $estate['databases']['managed']['configurationFolder'] ?>/99-sluice.cnf }
+<?php } ?>
