@@ -32,7 +32,7 @@ start_database() {
     folder="$(database_folder "$1")"
     mkdir -p "$estate/hosts/$1/etc"
     render my.cnf "$estate/hosts/$1/etc/my.cnf" "NAME=$name" "FOLDER=$folder" "PORT=$(port "$name")" "SERVER=$2"
-    runs "$name" || apart "$estate/log/$name.out" mariadbd --defaults-file="$estate/hosts/$1/etc/my.cnf" &
+    runs "$name" || become "$estate/log/$name.out" mariadbd --defaults-file="$estate/hosts/$1/etc/my.cnf" &
     until_true 60 mariadb-admin --no-defaults --socket="$estate/run/$name.sock" --user="$(id -un)" ping ||
         fail "$name does not answer; see $estate/log/$name.log"
 }

@@ -82,22 +82,27 @@ runs() {
     [ -n "$pid" ] && [ -r "/proc/$pid/cmdline" ] && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF "$estate/"
 }
 
-# Runs a command apart from this script: without its terminal, its input and its open files.
-apart() {
-    local log="$1"
+# become LOG COMMAND...: turns this shell into a command that stands apart, without its terminal, its input and its open
+# files. `become ... &` starts a program that stays in the foreground, and leaves no shell waiting for it.
+become() {
+    local log="$1" number
     shift
-    (
-        for number in 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19; do eval "exec $number>&-"; done
-        exec setsid "$@"
-    ) </dev/null >>"$log" 2>&1
+    for number in /proc/self/fd/*; do
+        number="${number##*/}"
+        if [ "$number" -gt 2 ]; then eval "exec $number>&-"; fi
+    done
+    exec setsid "$@" </dev/null >>"$log" 2>&1
 }
 
-# The same for a program that stays in the foreground and keeps no pid file of its own: apart_as NAME LOG COMMAND...
-apart_as() {
+# The same for a program that goes to the background by itself.
+apart() { (become "$@"); }
+
+# become_as NAME LOG COMMAND...: for a program that keeps no pid file of its own.
+become_as() {
     local name="$1" log="$2"
     shift 2
     # shellcheck disable=SC2016
-    apart "$log" bash -c 'echo $$ >"$0"; exec "$@"' "$(pid_file "$name")" "$@" &
+    become "$log" bash -c 'echo $$ >"$0"; exec "$@"' "$(pid_file "$name")" "$@"
 }
 
 # until_true SECONDS COMMAND...: asks ten times a second.

@@ -12,7 +12,7 @@ start_payments() {
     local program
     program="$(sample_estate)"
     runs payments ||
-        apart_as payments "$estate/log/payments.log" "$program" payments --port "$(port payments)" \
-            --folder "$estate/payments" --deliver-to "http://127.0.0.1:$(port nginx-web-eu)"
+        become_as payments "$estate/log/payments.log" "$program" payments --port "$(port payments)" \
+            --folder "$estate/payments" --deliver-to "http://127.0.0.1:$(port nginx-web-eu)" &
     until_true 20 runs payments || fail "the payment sink does not run; see $estate/log/payments.log"
 }
