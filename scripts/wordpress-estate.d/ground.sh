@@ -27,6 +27,8 @@ lay_ground() {
         PATH="$PATH:/usr/sbin" command -v "$need" >/dev/null || fail "$need is missing; run scripts/bootstrap"
     done
     [ -e /usr/share/wordpress/wp-settings.php ] || fail "WordPress is missing; run scripts/bootstrap"
+    # A socket's path holds 107 bytes, and the longest of them needs 32 behind this folder.
+    [ "${#estate}" -le 75 ] || fail "the path $estate is too long for the sockets in it; choose one of at most 75 letters"
     mkdir -p "$estate"/{run,made,log,tmp,mail,bin,ssh,erp}
     (umask 077 && mkdir -p "$estate/secrets")
     pick_ports mariadb-data mariadb-managed sshd-{web-eu,web-world,data,managed} \
@@ -65,12 +67,13 @@ make_secret() {
 
 secret() { cat "$estate/secrets/$1"; }
 
-# render TEMPLATE FILE NAME=VALUE...: puts values where @NAME@ stands.
+# render TEMPLATE FILE NAME=VALUE...: puts values where @NAME@ stands. No other program sees them: some are secrets, and
+# arguments stand in the process list.
 render() {
-    local template="$1" file="$2" script=() pair
-    shift 2
-    for pair in "ESTATE=$estate" "USER=$(id -un)" "$@"; do script+=(-e "s|@${pair%%=*}@|${pair#*=}|g"); done
-    sed "${script[@]}" "$parts/templates/$template" >"$file"
+    local text pair
+    text="$(cat "$parts/templates/$1")"
+    for pair in "ESTATE=$estate" "USER=$(id -un)" "${@:3}"; do text="${text//"@${pair%%=*}@"/"${pair#*=}"}"; done
+    printf '%s\n' "$text" >"$2"
 }
 
 pid_file() { echo "$estate/run/$1.pid"; }
@@ -115,6 +118,9 @@ until_true() {
         sleep 0.1
     done
 }
+
+# True when somebody listens on the port that a name has.
+answers() { (exec 3<>"/dev/tcp/127.0.0.1/$(port "$1")") 2>/dev/null; }
 
 end_process() {
     local pid

@@ -33,6 +33,6 @@ start_hosts() {
                 -E "$estate/log/sshd-$host.log" || fail "sshd of $host; see $estate/log/sshd-$host.log"
     done
     for host in "${hosts[@]}"; do
-        until_true 10 runs "sshd-$host" || fail "sshd of $host does not run; see $estate/log/sshd-$host.log"
+        until_true 10 answers "sshd-$host" || fail "sshd of $host does not answer; see $estate/log/sshd-$host.log"
     done
 }

@@ -14,5 +14,5 @@ start_payments() {
     runs payments ||
         become_as payments "$estate/log/payments.log" "$program" payments --port "$(port payments)" \
             --folder "$estate/payments" --deliver-to "http://127.0.0.1:$(port nginx-web-eu)" &
-    until_true 20 runs payments || fail "the payment sink does not run; see $estate/log/payments.log"
+    until_true 20 answers payments || fail "the payment sink does not answer; see $estate/log/payments.log"
 }
