@@ -11,19 +11,21 @@ start_databases() {
 
 database_folder() { echo "$estate/hosts/$1/volumes/database"; }
 
-# The system tables are made once and copied: making them takes seconds.
+# The system tables are made once and copied: making them takes seconds. Each attempt has a folder of its own, because one
+# that was interrupted may still be writing.
 make_database_folders() {
-    local first second
-    first="$(database_folder data)"
-    second="$(database_folder managed)"
-    [ ! -d "$second/mysql" ] || return 0
-    mkdir -p "$first/mysql.d" "$second/mysql.d"
-    rm -rf "$first/mysql" "$second/making"
-    mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$first/mysql" --tmpdir="$estate/tmp" \
+    local host making
+    [ ! -d "$(database_folder managed)/mysql" ] || return 0
+    making="$(mktemp -d "$estate/tmp/system-tables-XXXXXX")"
+    mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$making" --tmpdir="$estate/tmp" \
         --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" --skip-test-db \
         --skip-name-resolve >"$estate/log/install-db.log" 2>&1 || fail "mariadb-install-db; see $estate/log/install-db.log"
-    cp -a "$first/mysql" "$second/making"
-    mv "$second/making" "$second/mysql"
+    for host in data managed; do
+        mkdir -p "$(database_folder "$host")/mysql.d"
+        rm -rf "$(database_folder "$host")/mysql"
+    done
+    cp -a "$making" "$(database_folder data)/mysql"
+    mv "$making" "$(database_folder managed)/mysql"
 }
 
 # start_database HOST SERVER-ID

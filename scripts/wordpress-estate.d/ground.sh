@@ -23,7 +23,7 @@ web_tiers=(web-eu web-world staging production)
 
 lay_ground() {
     local need
-    for need in mariadbd mariadb-install-db sshd nginx php-fpm8.2 php ssh-keygen; do
+    for need in openssl mariadbd mariadb-install-db sshd nginx php-fpm8.2 php ssh-keygen; do
         PATH="$PATH:/usr/sbin" command -v "$need" >/dev/null || fail "$need is missing; run scripts/bootstrap"
     done
     [ -e /usr/share/wordpress/wp-settings.php ] || fail "WordPress is missing; run scripts/bootstrap"
@@ -32,7 +32,7 @@ lay_ground() {
     mkdir -p "$estate"/{run,made,log,tmp,mail,bin,ssh,erp}
     (umask 077 && mkdir -p "$estate/secrets")
     pick_ports mariadb-data mariadb-managed sshd-{web-eu,web-world,data,managed} \
-        nginx-{web-eu,web-world,staging,production} payments
+        nginx-{web-eu,web-world,staging,production} tls-{web-eu,web-world} payments
     install -m 755 "$parts/store-mail" "$estate/bin/store-mail"
 }
 

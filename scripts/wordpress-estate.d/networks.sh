@@ -10,7 +10,24 @@ lay_old_side() {
     once relics lay_relics
 }
 
-lay_relics() { sql data <"$parts/install/relics.sql" || fail "relics.sql was refused"; }
+lay_relics() {
+    sql data <"$parts/install/relics.sql" || fail "relics.sql was refused"
+    add_weight "${ESTATE_ROWS:-0}" "${ESTATE_FILES:-0}"
+}
+
+# More to move, for those who measure: rows of serialised values, and files of 64 KiB.
+add_weight() {
+    local rows="$1" files="$2" folder number
+    if [ "$rows" -gt 0 ]; then
+        sql data shop <<<"INSERT INTO wp_2_postmeta (post_id, meta_key, meta_value)
+            SELECT seq % 5000, '_weight', CONCAT('a:2:{s:3:\"url\";s:', 38 + LENGTH(seq),
+                ':\"http://eu.shop.test/product/SCANNER/n/', seq, '\";s:4:\"hash\";s:40:\"', SHA1(seq), '\";}')
+            FROM seq_1_to_$rows"
+    fi
+    folder="$(uploads web-eu shop)/sites/2/2022/11"
+    if [ "$files" -gt 0 ]; then mkdir -p "$folder"; fi
+    for ((number = 1; number <= files; number++)); do head -c 65536 /dev/urandom >"$folder/scan-$number.jpg"; done
+}
 
 make_old_tier() {
     local host="$1" root network
@@ -22,6 +39,7 @@ make_old_tier() {
     done
     make_tier "$host"
     render redirects.map "$root/etc/nginx/redirects.map"
+    lay_certificate "$host"
     lay_leftovers "$host"
 }
 
@@ -52,6 +70,18 @@ write_old_configuration() {
         "PAYMENTS_PORT=$(port payments)" "ROOT=$estate/hosts/$host")
     sed -i -e "/@SALTS@/{r $estate/secrets/salts-old-$network" -e 'd}' "$file.new"
     mv "$file.new" "$file"
+}
+
+# The certificate of this host's stores: that of the old Europe ends soon.
+lay_certificate() {
+    local root="$estate/hosts/$1" days=400 name=us.shop.test others="DNS:shop.test,DNS:apac.shop.test,DNS:docs.test"
+    if [ "$1" = web-eu ]; then days=25 name=eu.shop.test others="DNS:www.eu.shop.test"; fi
+    mkdir -p "$root/etc/ssl"
+    (umask 077 && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days "$days" \
+        -subj "/CN=$name" -addext "subjectAltName=DNS:$name,$others" -keyout "$root/etc/ssl/store.key" \
+        -out "$root/etc/ssl/store.pem" 2>/dev/null) || fail "openssl made no certificate"
+    render site-tls.conf "$root/etc/nginx/sites-enabled/tls.conf" "ROOT=$root" "PORT=$(port "tls-$1")" \
+        "PLAIN=$(port "nginx-$1")"
 }
 
 # What is easily forgotten: dotfiles, tables of scheduled work, folders beside the sites.
