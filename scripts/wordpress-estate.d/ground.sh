@@ -72,7 +72,7 @@ secret() { cat "$estate/secrets/$1"; }
 render() {
     local text pair
     text="$(cat "$parts/templates/$1")"
-    for pair in "ESTATE=$estate" "USER=$(id -un)" "${@:3}"; do text="${text//"@${pair%%=*}@"/"${pair#*=}"}"; done
+    for pair in "ESTATE=$estate" "USER=$(id -un)" "GROUP=$(id -gn)" "${@:3}"; do text="${text//"@${pair%%=*}@"/"${pair#*=}"}"; done
     printf '%s\n' "$text" >"$2"
 }
 

@@ -28,6 +28,7 @@ struct WordPressEstate: Sendable {
         }
         struct Payments: Decodable, Sendable {
             var address: String
+            var pidFile: String
         }
 
         var ssh: SSH

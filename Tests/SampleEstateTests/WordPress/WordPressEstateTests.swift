@@ -71,16 +71,18 @@ import Testing
         #expect(checked.text.contains("orders: acknowledged \(orders.count), lost 0, duplicated 0\n"))
     }
 
-    /// Kills the database while people buy; a second `up` brings it back, and they press reload.
+    /// Kills the database and the payment sink while people buy; a second `up` brings both back, and they press reload.
     private func crashInTheMiddle(_ estate: WordPressEstate, journal: String) async throws {
         let server = try #require(estate.description.databases["data"])
         async let shopped = shop(estate, journal: journal, seconds: "8")
         try await Task.sleep(for: .seconds(3))
-        let pid = try String(contentsOfFile: server.pidFile, encoding: .utf8)
-        let killed = try await WordPressEstate.command([
-            "kill", "-9", pid.trimmingCharacters(in: .whitespacesAndNewlines),
-        ])
-        #expect(killed.status == 0)
+        for file in [server.pidFile, estate.description.payments.pidFile] {
+            let pid = try String(contentsOfFile: file, encoding: .utf8)
+            let killed = try await WordPressEstate.command([
+                "kill", "-9", pid.trimmingCharacters(in: .whitespacesAndNewlines),
+            ])
+            #expect(killed.status == 0)
+        }
         try await estate.up()
         #expect(try await shopped.status == 0)
         let checked = try await check(estate, journal: journal)
