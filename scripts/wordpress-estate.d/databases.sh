@@ -11,15 +11,16 @@ start_databases() {
 
 database_folder() { echo "$estate/hosts/$1/volumes/database"; }
 
-# The system tables are made once and copied: making them takes seconds. Each attempt has a folder of its own, because one
-# that was interrupted may still be writing.
+# The system tables are made once and copied: making them takes seconds. Each attempt has a folder of its own, because
+# one that was interrupted may still be writing.
 make_database_folders() {
     local host making
     [ ! -d "$(database_folder managed)/mysql" ] || return 0
     making="$(mktemp -d "$estate/tmp/system-tables-XXXXXX")"
     mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$making" --tmpdir="$estate/tmp" \
         --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" --skip-test-db \
-        --skip-name-resolve >"$estate/log/install-db.log" 2>&1 || fail "mariadb-install-db; see $estate/log/install-db.log"
+        --skip-name-resolve >"$estate/log/install-db.log" 2>&1 ||
+        fail "mariadb-install-db; see $estate/log/install-db.log"
     for host in data managed; do
         mkdir -p "$(database_folder "$host")/mysql.d"
         rm -rf "$(database_folder "$host")/mysql"
@@ -66,7 +67,8 @@ make_accounts() {
         account data replication 'REPLICATION SLAVE, REPLICATION CLIENT ON *.*'
         account data shop_app 'ALL PRIVILEGES ON `shop`.*'
         account data docs_app 'ALL PRIVILEGES ON `docs`.*'
-        # Writers that are easily forgotten: the feed of the ERP, and reports with a right that read_only does not bind.
+        # Writers that are easily forgotten: the feed of the ERP, and reports with a right that read_only does not
+        # bind.
         account data erp_feed 'SELECT, INSERT, UPDATE ON `shop`.*'
         account data old_reports 'SELECT, INSERT, UPDATE ON `shop`.*' 'READ_ONLY ADMIN ON *.*'
         # Defines a trigger and an event, and never logs in from elsewhere.

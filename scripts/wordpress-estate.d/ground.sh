@@ -28,7 +28,8 @@ lay_ground() {
     done
     [ -e /usr/share/wordpress/wp-settings.php ] || fail "WordPress is missing; run scripts/bootstrap"
     # A socket's path holds 107 bytes, and the longest of them needs 32 behind this folder.
-    [ "${#estate}" -le 75 ] || fail "the path $estate is too long for the sockets in it; choose one of at most 75 letters"
+    [ "${#estate}" -le 75 ] ||
+        fail "the path $estate is too long for the sockets in it; choose one of at most 75 letters"
     mkdir -p "$estate"/{run,made,log,tmp,mail,bin,ssh,erp}
     (umask 077 && mkdir -p "$estate/secrets")
     pick_ports mariadb-data mariadb-managed sshd-{web-eu,web-world,data,managed} \
@@ -67,12 +68,14 @@ make_secret() {
 
 secret() { cat "$estate/secrets/$1"; }
 
-# render TEMPLATE FILE NAME=VALUE...: puts values where @NAME@ stands. No other program sees them: some are secrets, and
-# arguments stand in the process list.
+# render TEMPLATE FILE NAME=VALUE...: puts values where @NAME@ stands. No other program sees them: some are secrets,
+# and arguments stand in the process list.
 render() {
     local text pair
     text="$(cat "$parts/templates/$1")"
-    for pair in "ESTATE=$estate" "USER=$(id -un)" "GROUP=$(id -gn)" "${@:3}"; do text="${text//"@${pair%%=*}@"/"${pair#*=}"}"; done
+    for pair in "ESTATE=$estate" "USER=$(id -un)" "GROUP=$(id -gn)" "${@:3}"; do
+        text="${text//"@${pair%%=*}@"/"${pair#*=}"}"
+    done
     printf '%s\n' "$text" >"$2"
 }
 
@@ -85,8 +88,8 @@ runs() {
     [ -n "$pid" ] && [ -r "/proc/$pid/cmdline" ] && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF "$estate/"
 }
 
-# become LOG COMMAND...: turns this shell into a command that stands apart, without its terminal, its input and its open
-# files. `become ... &` starts a program that stays in the foreground, and leaves no shell waiting for it.
+# become LOG COMMAND...: turns this shell into a command that stands apart, without its terminal, its input and its
+# open files. `become ... &` starts a program that stays in the foreground, and leaves no shell waiting for it.
 become() {
     local log="$1" number
     shift

@@ -1,5 +1,5 @@
-# The two networks of the old side: one of domains, which sells, and one of folders. Installed by WordPress' own functions,
-# with what years leave behind in a database and in folders.
+# The two networks of the old side: one of domains, which sells, and one of folders. Installed by WordPress' own
+# functions, with what years leave behind in a database and in folders.
 # shellcheck shell=bash disable=SC2154
 
 lay_old_side() {
@@ -92,7 +92,8 @@ lay_leftovers() {
     for network in shop docs; do
         documents="$(documents "$host" "$network")"
         mkdir -p "$documents/.well-known"
-        printf 'Contact: mailto:security@%s.test\nExpires: 2030-01-01T00:00:00Z\n' "$network" >"$documents/.well-known/security.txt"
+        printf 'Contact: mailto:security@%s.test\nExpires: 2030-01-01T00:00:00Z\n' "$network" \
+            >"$documents/.well-known/security.txt"
         printf 'upload_max_filesize = 16M\n' >"$documents/.user.ini"
         cp /etc/wordpress/htaccess "$documents/.htaccess" 2>/dev/null || : >"$documents/.htaccess"
     done
@@ -127,9 +128,9 @@ on_command_line() {
 
 # What the crontabs would do once a minute.
 run_schedules() {
-    local host
+    local host address
+    address="http://127.0.0.1:$(port nginx-web-world)/wp-cron.php"
     for host in shop.test eu.shop.test us.shop.test apac.shop.test docs.test; do
-        php -r 'echo @file_get_contents($argv[1], false, stream_context_create(["http" => ["header" => "Host: $argv[2]"]])) === false ? "$argv[2] did not answer\n" : "";' \
-            "http://127.0.0.1:$(port nginx-web-world)/wp-cron.php" "$host"
+        php "$parts/install/ask.php" "$address" "$host" || fail "$host did not answer at $address"
     done
 }

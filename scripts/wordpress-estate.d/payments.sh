@@ -1,5 +1,5 @@
-# The payment sink: promises money, and tells the shop late. Its notices go to the first old web tier until an edge stands
-# before the tiers: PUT ADDRESS/settings with another deliverTo.
+# The payment sink: promises money, and tells the shop late. Its notices go to the first old web tier until an edge
+# stands before the tiers: PUT ADDRESS/settings with another deliverTo.
 # shellcheck shell=bash disable=SC2154
 
 sample_estate() {
