@@ -23,6 +23,8 @@ struct SampleEstateCommand: AsyncParsableCommand {
               sample-estate shop --side new --port 8082 --db new.db --stock http://127.0.0.1:8083 --token-file token
               sample-estate fault --url http://127.0.0.1:8082 --token-file token payment=card:0.9
               sample-estate shoppers --edge 127.0.0.1:8080 --rate 200 --seed 1 --acknowledged acknowledged.jsonl
+              sample-estate payments --port 8090 --folder payments --deliver-to http://127.0.0.1:8080
+              sample-estate wordpress-shoppers --address http://127.0.0.1:8080 --rate 2 --journal orders.jsonl
             """,
         subcommands: [
             StockCommand.self, ShopCommand.self, FaultCommand.self, ShoppersCommand.self, PaymentsCommand.self,

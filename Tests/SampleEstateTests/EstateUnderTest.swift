@@ -91,11 +91,13 @@ struct Visit {
     }
 
     static func send(
-        _ url: String, form: String? = nil, host: String? = nil, cookie: String? = nil, token: String? = nil
+        _ url: String, form: String? = nil, host: String? = nil, cookie: String? = nil, token: String? = nil,
+        scheme: String? = nil
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: url)
         if let host { request.headers.add(name: "host", value: host) }
         if let cookie { request.headers.add(name: "cookie", value: cookie) }
+        if let scheme { request.headers.add(name: "x-forwarded-proto", value: scheme) }
         if let token { request.headers.add(name: "x-estate-token", value: token) }
         if let form {
             request.method = .POST

@@ -11,19 +11,22 @@ start_databases() {
 
 database_folder() { echo "$estate/hosts/$1/volumes/database"; }
 
-# The system tables are made once and copied: making them takes seconds.
+# The system tables are made once and copied: making them takes seconds. Each attempt has a folder of its own, because
+# one that was interrupted may still be writing.
 make_database_folders() {
-    local first second
-    first="$(database_folder data)"
-    second="$(database_folder managed)"
-    [ ! -d "$second/mysql" ] || return 0
-    mkdir -p "$first/mysql.d" "$second/mysql.d"
-    rm -rf "$first/mysql" "$second/making"
-    mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$first/mysql" --tmpdir="$estate/tmp" \
+    local host making
+    [ ! -d "$(database_folder managed)/mysql" ] || return 0
+    making="$(mktemp -d "$estate/tmp/system-tables-XXXXXX")"
+    mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$making" --tmpdir="$estate/tmp" \
         --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" --skip-test-db \
-        --skip-name-resolve >"$estate/log/install-db.log" 2>&1 || fail "mariadb-install-db; see $estate/log/install-db.log"
-    cp -a "$first/mysql" "$second/making"
-    mv "$second/making" "$second/mysql"
+        --skip-name-resolve >"$estate/log/install-db.log" 2>&1 ||
+        fail "mariadb-install-db; see $estate/log/install-db.log"
+    for host in data managed; do
+        mkdir -p "$(database_folder "$host")/mysql.d"
+        rm -rf "$(database_folder "$host")/mysql"
+    done
+    cp -a "$making" "$(database_folder data)/mysql"
+    mv "$making" "$(database_folder managed)/mysql"
 }
 
 # start_database HOST SERVER-ID
@@ -32,7 +35,7 @@ start_database() {
     folder="$(database_folder "$1")"
     mkdir -p "$estate/hosts/$1/etc"
     render my.cnf "$estate/hosts/$1/etc/my.cnf" "NAME=$name" "FOLDER=$folder" "PORT=$(port "$name")" "SERVER=$2"
-    runs "$name" || apart "$estate/log/$name.out" mariadbd --defaults-file="$estate/hosts/$1/etc/my.cnf" &
+    runs "$name" || become "$estate/log/$name.out" mariadbd --defaults-file="$estate/hosts/$1/etc/my.cnf" &
     until_true 60 mariadb-admin --no-defaults --socket="$estate/run/$name.sock" --user="$(id -un)" ping ||
         fail "$name does not answer; see $estate/log/$name.log"
 }
@@ -64,7 +67,8 @@ make_accounts() {
         account data replication 'REPLICATION SLAVE, REPLICATION CLIENT ON *.*'
         account data shop_app 'ALL PRIVILEGES ON `shop`.*'
         account data docs_app 'ALL PRIVILEGES ON `docs`.*'
-        # Writers that are easily forgotten: the feed of the ERP, and reports with a right that read_only does not bind.
+        # Writers that are easily forgotten: the feed of the ERP, and reports with a right that read_only does not
+        # bind.
         account data erp_feed 'SELECT, INSERT, UPDATE ON `shop`.*'
         account data old_reports 'SELECT, INSERT, UPDATE ON `shop`.*' 'READ_ONLY ADMIN ON *.*'
         # Defines a trigger and an event, and never logs in from elsewhere.

@@ -23,14 +23,17 @@ web_tiers=(web-eu web-world staging production)
 
 lay_ground() {
     local need
-    for need in mariadbd mariadb-install-db sshd nginx php-fpm8.2 php ssh-keygen; do
+    for need in openssl mariadbd mariadb-install-db sshd nginx php-fpm8.2 php ssh-keygen; do
         PATH="$PATH:/usr/sbin" command -v "$need" >/dev/null || fail "$need is missing; run scripts/bootstrap"
     done
     [ -e /usr/share/wordpress/wp-settings.php ] || fail "WordPress is missing; run scripts/bootstrap"
+    # A socket's path holds 107 bytes, and the longest of them needs 32 behind this folder.
+    [ "${#estate}" -le 75 ] ||
+        fail "the path $estate is too long for the sockets in it; choose one of at most 75 letters"
     mkdir -p "$estate"/{run,made,log,tmp,mail,bin,ssh,erp}
     (umask 077 && mkdir -p "$estate/secrets")
     pick_ports mariadb-data mariadb-managed sshd-{web-eu,web-world,data,managed} \
-        nginx-{web-eu,web-world,staging,production} payments
+        nginx-{web-eu,web-world,staging,production} tls-{web-eu,web-world} payments
     install -m 755 "$parts/store-mail" "$estate/bin/store-mail"
 }
 
@@ -65,12 +68,15 @@ make_secret() {
 
 secret() { cat "$estate/secrets/$1"; }
 
-# render TEMPLATE FILE NAME=VALUE...: puts values where @NAME@ stands.
+# render TEMPLATE FILE NAME=VALUE...: puts values where @NAME@ stands. No other program sees them: some are secrets,
+# and arguments stand in the process list.
 render() {
-    local template="$1" file="$2" script=() pair
-    shift 2
-    for pair in "ESTATE=$estate" "USER=$(id -un)" "$@"; do script+=(-e "s|@${pair%%=*}@|${pair#*=}|g"); done
-    sed "${script[@]}" "$parts/templates/$template" >"$file"
+    local text pair
+    text="$(cat "$parts/templates/$1")"
+    for pair in "ESTATE=$estate" "USER=$(id -un)" "GROUP=$(id -gn)" "${@:3}"; do
+        text="${text//"@${pair%%=*}@"/"${pair#*=}"}"
+    done
+    printf '%s\n' "$text" >"$2"
 }
 
 pid_file() { echo "$estate/run/$1.pid"; }
@@ -82,22 +88,27 @@ runs() {
     [ -n "$pid" ] && [ -r "/proc/$pid/cmdline" ] && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF "$estate/"
 }
 
-# Runs a command apart from this script: without its terminal, its input and its open files.
-apart() {
-    local log="$1"
+# become LOG COMMAND...: turns this shell into a command that stands apart, without its terminal, its input and its
+# open files. `become ... &` starts a program that stays in the foreground, and leaves no shell waiting for it.
+become() {
+    local log="$1" number
     shift
-    (
-        for number in 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19; do eval "exec $number>&-"; done
-        exec setsid "$@"
-    ) </dev/null >>"$log" 2>&1
+    for number in /proc/self/fd/*; do
+        number="${number##*/}"
+        if [ "$number" -gt 2 ]; then eval "exec $number>&-"; fi
+    done
+    exec setsid "$@" </dev/null >>"$log" 2>&1
 }
 
-# The same for a program that stays in the foreground and keeps no pid file of its own: apart_as NAME LOG COMMAND...
-apart_as() {
+# The same for a program that goes to the background by itself.
+apart() { (become "$@"); }
+
+# become_as NAME LOG COMMAND...: for a program that keeps no pid file of its own.
+become_as() {
     local name="$1" log="$2"
     shift 2
     # shellcheck disable=SC2016
-    apart "$log" bash -c 'echo $$ >"$0"; exec "$@"' "$(pid_file "$name")" "$@" &
+    become "$log" bash -c 'echo $$ >"$0"; exec "$@"' "$(pid_file "$name")" "$@"
 }
 
 # until_true SECONDS COMMAND...: asks ten times a second.
@@ -110,6 +121,9 @@ until_true() {
         sleep 0.1
     done
 }
+
+# True when somebody listens on the port that a name has.
+answers() { (exec 3<>"/dev/tcp/127.0.0.1/$(port "$1")") 2>/dev/null; }
 
 end_process() {
     local pid

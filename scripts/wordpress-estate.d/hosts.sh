@@ -1,5 +1,6 @@
-# Four hosts with an SSH server each. A host is a folder of its own: DIR/hosts/NAME with etc, home, var, and volumes that
-# stand for attached disks. All of them run as the user who brings the estate up, who is also the one who logs in.
+# Four hosts with an SSH server each. A host is a folder of its own: DIR/hosts/NAME with etc, home, var, and volumes
+# that stand for attached disks. All of them run as the user who brings the estate up, who is also the one who logs
+# in.
 # shellcheck shell=bash disable=SC2154
 
 make_hosts() {
@@ -8,7 +9,8 @@ make_hosts() {
         ssh-keygen -q -t ed25519 -N '' -C operator@estate -f "$estate/secrets/operator-key"
     for host in "${hosts[@]}"; do make_host "$host"; done
     for host in "${hosts[@]}"; do
-        printf '[127.0.0.1]:%s %s\n' "$(port "sshd-$host")" "$(cut -d' ' -f1,2 "$estate/hosts/$host/etc/ssh/host_key.pub")"
+        printf '[127.0.0.1]:%s %s\n' "$(port "sshd-$host")" \
+            "$(cut -d' ' -f1,2 "$estate/hosts/$host/etc/ssh/host_key.pub")"
     done >"$estate/ssh/known_hosts"
 }
 
@@ -33,6 +35,6 @@ start_hosts() {
                 -E "$estate/log/sshd-$host.log" || fail "sshd of $host; see $estate/log/sshd-$host.log"
     done
     for host in "${hosts[@]}"; do
-        until_true 10 runs "sshd-$host" || fail "sshd of $host does not run; see $estate/log/sshd-$host.log"
+        until_true 10 answers "sshd-$host" || fail "sshd of $host does not answer; see $estate/log/sshd-$host.log"
     done
 }

@@ -1,5 +1,5 @@
-# The two networks of the old side: one of domains, which sells, and one of folders. Installed by WordPress' own functions,
-# with what years leave behind in a database and in folders.
+# The two networks of the old side: one of domains, which sells, and one of folders. Installed by WordPress' own
+# functions, with what years leave behind in a database and in folders.
 # shellcheck shell=bash disable=SC2154
 
 lay_old_side() {
@@ -10,7 +10,24 @@ lay_old_side() {
     once relics lay_relics
 }
 
-lay_relics() { sql data <"$parts/install/relics.sql" || fail "relics.sql was refused"; }
+lay_relics() {
+    sql data <"$parts/install/relics.sql" || fail "relics.sql was refused"
+    add_weight "${ESTATE_ROWS:-0}" "${ESTATE_FILES:-0}"
+}
+
+# More to move, for those who measure: rows of serialised values, and files of 64 KiB.
+add_weight() {
+    local rows="$1" files="$2" folder number
+    if [ "$rows" -gt 0 ]; then
+        sql data shop <<<"INSERT INTO wp_2_postmeta (post_id, meta_key, meta_value)
+            SELECT seq % 5000, '_weight', CONCAT('a:2:{s:3:\"url\";s:', 38 + LENGTH(seq),
+                ':\"http://eu.shop.test/product/SCANNER/n/', seq, '\";s:4:\"hash\";s:40:\"', SHA1(seq), '\";}')
+            FROM seq_1_to_$rows"
+    fi
+    folder="$(uploads web-eu shop)/sites/2/2022/11"
+    if [ "$files" -gt 0 ]; then mkdir -p "$folder"; fi
+    for ((number = 1; number <= files; number++)); do head -c 65536 /dev/urandom >"$folder/scan-$number.jpg"; done
+}
 
 make_old_tier() {
     local host="$1" root network
@@ -22,6 +39,7 @@ make_old_tier() {
     done
     make_tier "$host"
     render redirects.map "$root/etc/nginx/redirects.map"
+    lay_certificate "$host"
     lay_leftovers "$host"
 }
 
@@ -54,6 +72,18 @@ write_old_configuration() {
     mv "$file.new" "$file"
 }
 
+# The certificate of this host's stores: that of the old Europe ends soon.
+lay_certificate() {
+    local root="$estate/hosts/$1" days=400 name=us.shop.test others="DNS:shop.test,DNS:apac.shop.test,DNS:docs.test"
+    if [ "$1" = web-eu ]; then days=25 name=eu.shop.test others="DNS:www.eu.shop.test"; fi
+    mkdir -p "$root/etc/ssl"
+    (umask 077 && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days "$days" \
+        -subj "/CN=$name" -addext "subjectAltName=DNS:$name,$others" -keyout "$root/etc/ssl/store.key" \
+        -out "$root/etc/ssl/store.pem" 2>/dev/null) || fail "openssl made no certificate"
+    render site-tls.conf "$root/etc/nginx/sites-enabled/tls.conf" "ROOT=$root" "PORT=$(port "tls-$1")" \
+        "PLAIN=$(port "nginx-$1")"
+}
+
 # What is easily forgotten: dotfiles, tables of scheduled work, folders beside the sites.
 lay_leftovers() {
     local host="$1" root network documents
@@ -62,7 +92,8 @@ lay_leftovers() {
     for network in shop docs; do
         documents="$(documents "$host" "$network")"
         mkdir -p "$documents/.well-known"
-        printf 'Contact: mailto:security@%s.test\nExpires: 2030-01-01T00:00:00Z\n' "$network" >"$documents/.well-known/security.txt"
+        printf 'Contact: mailto:security@%s.test\nExpires: 2030-01-01T00:00:00Z\n' "$network" \
+            >"$documents/.well-known/security.txt"
         printf 'upload_max_filesize = 16M\n' >"$documents/.user.ini"
         cp /etc/wordpress/htaccess "$documents/.htaccess" 2>/dev/null || : >"$documents/.htaccess"
     done
@@ -97,9 +128,9 @@ on_command_line() {
 
 # What the crontabs would do once a minute.
 run_schedules() {
-    local host
+    local host address
+    address="http://127.0.0.1:$(port nginx-web-world)/wp-cron.php"
     for host in shop.test eu.shop.test us.shop.test apac.shop.test docs.test; do
-        php -r 'echo @file_get_contents($argv[1], false, stream_context_create(["http" => ["header" => "Host: $argv[2]"]])) === false ? "$argv[2] did not answer\n" : "";' \
-            "http://127.0.0.1:$(port nginx-web-world)/wp-cron.php" "$host"
+        php "$parts/install/ask.php" "$address" "$host" || fail "$host did not answer at $address"
     done
 }

@@ -68,5 +68,5 @@ start_tier() {
         apart "$estate/log/nginx-$name.out" nginx -c "$root/etc/nginx/nginx.conf" -e "$root/var/log/nginx-error.log" ||
             fail "nginx of $name; see $estate/log/nginx-$name.out"
     fi
-    until_true 10 runs "nginx-$name" || fail "nginx of $name does not run; see $estate/log/nginx-$name.out"
+    until_true 10 answers "nginx-$name" || fail "nginx of $name does not answer; see $estate/log/nginx-$name.out"
 }

@@ -90,12 +90,23 @@ function newNetwork(string $root, string $name): array
     ];
 }
 
+// Old tiers end TLS themselves for those who come without an edge.
+function withTLS(array $tier): array
+{
+    global $estate;
+    $name = $tier['host'];
+    return $tier + [
+        'tlsAddress' => 'https://127.0.0.1:' . port("tls-$name"),
+        'certificate' => "$estate/hosts/$name/etc/ssl/store.pem",
+    ];
+}
+
 $tiers = [];
 foreach (['web-eu', 'web-world'] as $name) {
     $root = "$estate/hosts/$name";
-    $tiers[$name] = tier($name, $name, $root, [
+    $tiers[$name] = withTLS(tier($name, $name, $root, [
         'shop' => oldNetwork($root, 'shop'), 'docs' => oldNetwork($root, 'docs'),
-    ]);
+    ]));
 }
 foreach (['staging', 'production'] as $name) {
     $root = "$estate/hosts/managed/volumes/$name";

@@ -16,9 +16,10 @@ INSERT INTO wp_newsletter (name, note, joined) VALUES
     (CONVERT(_utf8mb4 'Zoë Çelik' USING binary), NULL, '0000-00-00 00:00:00'),
     (_latin1 0x4A6F73E9, _latin1 0x72E973756DE9, '2012-00-00 00:00:00');
 
--- An old character set of three bytes, a long key, and another collation than its neighbours have.
+-- An old character set of three bytes, a key as long as its row format allows, and another collation than its
+-- neighbours.
 CREATE TABLE wp_old_customers (
-    email VARCHAR(190) NOT NULL PRIMARY KEY, name VARCHAR(190), since DATE NOT NULL DEFAULT '0000-00-00')
+    email VARCHAR(255) NOT NULL PRIMARY KEY, name VARCHAR(190), since DATE NOT NULL DEFAULT '0000-00-00')
     ENGINE=InnoDB ROW_FORMAT=COMPACT CHARACTER SET utf8mb3 COLLATE utf8mb3_general_ci;
 INSERT INTO wp_old_customers VALUES ('ann@mail.test', 'Ann', '0000-00-00'), ('ben@mail.test', 'Ben', '2014-02-30');
 CREATE TABLE wp_customer_groups (

@@ -10,6 +10,8 @@ public struct HostPauses: Sendable, Hashable, Codable {
     public var longestRequestMs = 0.0
     /// The longest step a shopper took, in milliseconds: one click, with redirects, errors and reloads until its page.
     public var longestStepMs = 0.0
+    /// When that step ended, in milliseconds since 1970; 0 when there was none.
+    public var longestStepEndedMs: Int64 = 0
     /// Times a shopper pressed reload.
     public var reloads = 0
 }
@@ -33,8 +35,11 @@ final class PauseMeter: Sendable {
 
     func step(host: String, took: Duration) {
         state.withLock { state in
-            let longest = state.hosts[host, default: HostPauses()].longestStepMs
-            state.hosts[host, default: HostPauses()].longestStepMs = max(longest, took.milliseconds)
+            var pauses = state.hosts[host, default: HostPauses()]
+            guard took.milliseconds > pauses.longestStepMs else { return }
+            pauses.longestStepMs = took.milliseconds
+            pauses.longestStepEndedMs = WallClock.milliseconds
+            state.hosts[host] = pauses
         }
     }
 

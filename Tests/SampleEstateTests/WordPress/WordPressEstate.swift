@@ -28,6 +28,7 @@ struct WordPressEstate: Sendable {
         }
         struct Payments: Decodable, Sendable {
             var address: String
+            var pidFile: String
         }
 
         var ssh: SSH
@@ -93,7 +94,7 @@ struct WordPressEstate: Sendable {
         process.environment = ProcessInfo.processInfo.environment.merging(
             ["SAMPLE_ESTATE": try EstateProcesses.besideThisProgram()], uniquingKeysWith: { $1 })
         let kept = FileManager.default.temporaryDirectory.appending(path: "said-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: kept.path, contents: nil)
+        try Data().write(to: kept)
         defer { try? FileManager.default.removeItem(at: kept) }
         // A file, not a pipe: what the script starts holds its output open for longer than the script runs.
         let output = try FileHandle(forWritingTo: kept)

@@ -1,6 +1,4 @@
-import AsyncHTTPClient
 import Foundation
-import NIOCore
 import SampleEstate
 import Testing
 
@@ -51,21 +49,16 @@ import Testing
         let looped = try await Visit.send(login, host: "eu.shop.test")
         #expect(looped.status == 302)
         #expect(looped.headers["location"]?.hasPrefix("https://eu.shop.test/wp-login.php") == true)
-        var request = HTTPClientRequest(url: login)
-        request.headers.add(name: "host", value: "eu.shop.test")
-        request.headers.add(name: "x-forwarded-proto", value: "https")
-        let shown = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
-        #expect(shown.status == .ok)
-        #expect(String(buffer: try await shown.body.collect(upTo: 1 << 20)).contains(#"name="log""#))
+        let shown = try await Visit.send(login, host: "eu.shop.test", scheme: "https")
+        #expect(shown.status == 200)
+        #expect(shown.text.contains(#"name="log""#))
         let password = try String(contentsOfFile: estate.folder + "/secrets/administrator", encoding: .utf8)
-        request.method = .POST
-        request.headers.add(name: "content-type", value: "application/x-www-form-urlencoded")
-        request.headers.add(name: "cookie", value: "wordpress_test_cookie=WP%20Cookie%20check")
-        request.body = .bytes(ByteBuffer(string: "log=keeper&pwd=\(password)&testcookie=1"))
-        let opened = try await HTTPClient.shared.execute(
-            request, timeout: .seconds(10))
-        _ = try await opened.body.collect(upTo: 1 << 20)
-        #expect(opened.headers["set-cookie"].contains { $0.hasPrefix("wordpress_logged_in_") })
+        let opened = try await Visit.send(
+            login, form: "log=keeper&pwd=\(password)&testcookie=1", host: "eu.shop.test",
+            cookie: "wordpress_test_cookie=WP%20Cookie%20check", scheme: "https")
+        #expect(opened.status == 302)
+        #expect(opened.headers["location"] == "https://eu.shop.test/wp-admin/")
+        #expect(opened.headers["set-cookie"]?.hasPrefix("wordpress_logged_in_") == true)
     }
 
     private func buy(_ estate: WordPressEstate, journal: String, seconds: String) async throws {
@@ -78,16 +71,18 @@ import Testing
         #expect(checked.text.contains("orders: acknowledged \(orders.count), lost 0, duplicated 0\n"))
     }
 
-    /// Kills the database while people buy; a second `up` brings it back, and they press reload.
+    /// Kills the database and the payment sink while people buy; a second `up` brings both back, and they press reload.
     private func crashInTheMiddle(_ estate: WordPressEstate, journal: String) async throws {
         let server = try #require(estate.description.databases["data"])
         async let shopped = shop(estate, journal: journal, seconds: "8")
         try await Task.sleep(for: .seconds(3))
-        let pid = try String(contentsOfFile: server.pidFile, encoding: .utf8)
-        let killed = try await WordPressEstate.command([
-            "kill", "-9", pid.trimmingCharacters(in: .whitespacesAndNewlines),
-        ])
-        #expect(killed.status == 0)
+        for file in [server.pidFile, estate.description.payments.pidFile] {
+            let pid = try String(contentsOfFile: file, encoding: .utf8)
+            let killed = try await WordPressEstate.command([
+                "kill", "-9", pid.trimmingCharacters(in: .whitespacesAndNewlines),
+            ])
+            #expect(killed.status == 0)
+        }
         try await estate.up()
         #expect(try await shopped.status == 0)
         let checked = try await check(estate, journal: journal)
