@@ -85,7 +85,7 @@ relocation:
       access: data-operator
       target: "<?= server('managed', $name) ?>"
       target_access: managed-operator
-      replication: { account: replication, access: data-replication }
+      replication: { account: replication, access: data-replication, reverse_access: managed-replication }
       writers:
 <?php foreach ($writers[$name] as $side => $users) { foreach ($users as $user) { $server = $side === 'old' ? 'data' : 'managed'; ?>
         - { side: <?= $side ?>, account: "<?= $user . '@' . account($server, $user)['from'] ?>", access: <?= "$server-" . str_replace('_', '-', $user) ?> }

@@ -63,6 +63,19 @@ package struct PlanLogins: Sendable {
             if database.targetAccess?.value == id, let target = database.target {
                 addresses.append(try DatabaseAddress(parsing: target.value.text))
             }
+            if let replication = database.replication {
+                let reverse = replication.reverseAccess ?? replication.access
+                for (item, place) in [(replication.access, database.source), (reverse, database.target)]
+                where item.value == id {
+                    guard let place else { continue }
+                    var address = try DatabaseAddress(parsing: place.value.text)
+                    address.user =
+                        replication.account.value.split(separator: "@").first.map(String.init) ?? address.user
+                    // It may read the log and nothing else.
+                    address.database = ""
+                    addresses.append(address)
+                }
+            }
             for writer in database.writers where writer.access?.value == id {
                 guard let side = writer.side.value == .new ? database.target : database.source else { continue }
                 var address = try DatabaseAddress(parsing: side.value.text)

@@ -121,11 +121,11 @@ package struct HandOverDesk: Sendable {
         }
     }
 
-    /// The direction of a course that has begun and not ended.
+    /// The direction of a course that has begun and not ended; one whose way back is not open has not.
     private static func open(_ course: HandOver) -> HandOver.Direction? {
         guard course.terms.pause > 0 else { return nil }
         switch course.next(at: 0) {
-        case .done, .doneWithoutWayBack, .givenUp: return nil
+        case .done, .givenUp: return nil
         default: return course.direction
         }
     }

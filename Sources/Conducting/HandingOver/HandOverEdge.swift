@@ -23,7 +23,7 @@ package struct HandOverEdge: Sendable {
 
     private func mode(_ mode: UnitPolicy.Mode, _ what: String) async throws(TrafficError) -> String {
         let told = try await edge.setMode(
-            mode, of: units, decision: "hand-over-\(mode.rawValue)", pause: pause, retryAfter: 5)
+            mode, of: units, decision: "hand-over-\(mode.rawValue)", pause: pause, retryAfter: 1)
         return "\(what), as \(told.processID) read back after \(told.elapsed.milliseconds) ms"
     }
 

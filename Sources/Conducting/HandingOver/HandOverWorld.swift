@@ -70,26 +70,28 @@ private struct HandOverParts: Sendable {
     private func each(
         _ body: @escaping @Sendable (DatabaseDesk) async throws(RelocationError) -> String
     ) async throws(Failure) -> String {
-        let outcomes = await withTaskGroup(of: (Int, Result<String, RelocationError>).self) { group in
-            for (index, desk) in databases.enumerated() {
-                group.addTask {
-                    do throws(RelocationError) { return (index, .success(try await body(desk))) } catch {
-                        return (index, .failure(error))
-                    }
-                }
-            }
-            var all: [(Int, Result<String, RelocationError>)] = []
-            for await outcome in group { all.append(outcome) }
-            return all.sorted { $0.0 < $1.0 }
+        let outcomes = await withTaskGroup(of: Outcome.self) { group in
+            for desk in databases { group.addTask { await Self.outcome(of: desk, body) } }
+            return await group.reduce(into: [Outcome]()) { $0.append($1) }
         }
-        var texts: [String] = []
-        for (index, outcome) in outcomes {
-            switch outcome {
-            case .success(let text): texts.append("\(databases[index].place.id): \(text)")
-            case .failure(let error): throw Failure(error.description, isPassing: error.isPassing)
-            }
+        if let error = outcomes.lazy.compactMap(\.error).first {
+            throw Failure(error.description, isPassing: error.isPassing)
         }
-        return texts.joined(separator: "; ")
+        return outcomes.map { "\($0.id): \($0.text)" }.sorted().joined(separator: "; ")
+    }
+
+    private struct Outcome: Sendable {
+        let id: String
+        var text = ""
+        var error: RelocationError?
+    }
+
+    private static func outcome(
+        of desk: DatabaseDesk, _ body: @Sendable (DatabaseDesk) async throws(RelocationError) -> String
+    ) async -> Outcome {
+        var outcome = Outcome(id: desk.place.id)
+        do throws(RelocationError) { outcome.text = try await body(desk) } catch { outcome.error = error }
+        return outcome
     }
 
     private func edging(_ body: () async throws(TrafficError) -> String) async throws(Failure) -> String {

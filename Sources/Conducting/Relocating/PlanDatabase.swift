@@ -73,7 +73,9 @@ package struct PlanDatabase: Sendable {
             way: ReplicationWay(
                 host: address.host, port: address.port, isEncrypted: address.tls != .off,
                 account: DatabaseAccount(parsing: replication.account.value),
-                password: try await logins.secret(replication.access.value)),
+                password: try await logins.secret(
+                    side == .new
+                        ? replication.reverseAccess?.value ?? replication.access.value : replication.access.value)),
             domain: side == .new ? domain : nil)
     }
 

@@ -123,6 +123,7 @@ public struct HandOver: Sendable, Hashable {
         case .resumed:
             patientSince = time
             failure = nil
+            noWayBack = nil
         }
     }
 

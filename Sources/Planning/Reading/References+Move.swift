@@ -45,7 +45,10 @@ extension References {
         for database in relocation.databases {
             known(database.from, systems, "system")
             known(database.to, systems, "system")
-            let items = [database.access, database.targetAccess, database.replication?.access]
+            let items = [
+                database.access, database.targetAccess, database.replication?.access,
+                database.replication?.reverseAccess,
+            ]
             for item in items + database.writers.map(\.access) { known(item, access, "access item") }
             for host in database.settings.map(\.host) + database.selectors.map(\.host) { known(host, hosts, "host") }
         }

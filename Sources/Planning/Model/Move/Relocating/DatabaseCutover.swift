@@ -2,6 +2,8 @@
 public struct ReplicationTerms: Sendable {
     public let account: At<String>
     public let access: At<AccessItem.ID>
+    /// The same for its way back, from the new side to the old; ``access`` where absent.
+    public let reverseAccess: At<AccessItem.ID>?
     /// The most it may be behind before a hand over is refused.
     public let maxLag: At<Duration>?
 }
@@ -37,6 +39,8 @@ extension ReplicationTerms: PlanRecord {
         ReplicationTerms(
             account: fields.required("account", .text, "The account that carries changes."),
             access: fields.required("access", .identifier(), "The access item with its password."),
+            reverseAccess: fields.optional(
+                "reverse_access", .identifier(), "The same on the new side, for the way back; the same if absent."),
             maxLag: fields.optional("max_lag", .duration, "The most it may be behind before a hand over."))
     }
 }
