@@ -152,7 +152,9 @@ public struct DumpRewriter {
             state = .lineComment
             return true
         }
-        if base[read] == Byte.slash, next == 0x2A, !starts("/*!"), !starts("/*M!") {
+        // MariaDB's first line, which switches its client's sandbox on, is a statement without an end.
+        let isComment = !starts("/*!") && (!starts("/*M!") || starts("/*M!999999\\-"))
+        if base[read] == Byte.slash, next == 0x2A, isComment {
             read += 2
             state = .blockComment
             return true

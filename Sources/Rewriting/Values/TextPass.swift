@@ -54,7 +54,7 @@ extension ValuePass {
                 case .path(let starts):
                     if let match = matcher.path(text, at: one.start + needle.lead, starts) { take(match, range, first) }
                 case .base64:
-                    if !notedBase64 {
+                    if !notedBase64, isEncodedSource(one.start, range) {
                         note(.base64Inside, "Base64 that holds a source stands inside other text", one.start)
                         notedBase64 = true
                     }
@@ -62,6 +62,25 @@ extension ValuePass {
                 current = one.more < 0 ? nil : search.match(base, at: one.at, one.more, low: range.lowerBound, high: range.upperBound)
             }
         }
+    }
+
+    /// The Base64 around `at`, read at one of its four alignments, holds a source.
+    private func isEncodedSource(_ at: Int, _ range: Range<Int>) -> Bool {
+        func isLetter(_ b: UInt8) -> Bool { Byte.isAlphanumeric(b) || b == 0x2B || b == Byte.slash }
+        var (low, high) = (at, at)
+        while low > range.lowerBound, at - low < 512, isLetter(base[low - 1]) { low -= 1 }
+        while high < range.upperBound, high - at < 512, isLetter(base[high]) { high += 1 }
+        for shift in 0..<4 where low + shift < high {
+            let size = (high - low - shift) / 4 * 4
+            guard let bytes = Base64.decode(UnsafeBufferPointer(start: base + low + shift, count: size)) else { continue }
+            let holds = bytes.withUnsafeBufferPointer { decoded in
+                var pass = ValuePass(matcher, decoded.baseAddress!, decoded.count)
+                pass.plain(0, decoded.count, 0..<decoded.count)
+                return !pass.rules.isEmpty
+            }
+            if holds { return true }
+        }
+        return false
     }
 
     /// Adds a replacement. Of two over the same bytes the one that starts first is kept, then the longer one.
