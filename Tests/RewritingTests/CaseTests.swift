@@ -47,7 +47,8 @@ struct Case: CustomTestStringConvertible, Sendable {
             #expect((outcome.count > 0) == (value != expected), "line \(number + 1)")
             #expect(rewriter.rewrite(got).bytes == nil, "line \(number + 1), second run")
             #expect(
-                rewriter.rewrite(got).findings.map(\.kind) == outcome.findings.map(\.kind), "line \(number + 1), second run")
+                rewriter.rewrite(got).findings.map(\.kind) == outcome.findings.map(\.kind),
+                "line \(number + 1), second run")
             findings += outcome.findings.map { "\(number + 1) \($0.kind.rawValue)" }
             let agreement = try one.map.agrees(old: value, new: expected)
             #expect(agreement == (value == expected ? .equal : .explained))

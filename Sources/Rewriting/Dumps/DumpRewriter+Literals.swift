@@ -127,7 +127,11 @@ extension DumpRewriter {
             swap(&bytes, &spelt)
             defer { swap(&bytes, &spelt) }
             let size = bytes.count
-            if size > 0 { try bytes.withUnsafeBufferPointer { list throws(RewritingError) in try write(list.baseAddress!, size, sink) } }
+            if size > 0 {
+                try bytes.withUnsafeBufferPointer { list throws(RewritingError) in
+                    try write(list.baseAddress!, size, sink)
+                }
+            }
             copied = end
         }
     }

@@ -143,7 +143,8 @@ extension DumpRewriter {
         }
         if base[start] == 0x5F {
             let name: StaticString = "_binary"
-            rows.isBinary = end - start == 7 && (0..<7).allSatisfy { base[start + $0] | 0x20 == name.utf8Start[$0] | 0x20 }
+            rows.isBinary =
+                end - start == 7 && (0..<7).allSatisfy { base[start + $0] | 0x20 == name.utf8Start[$0] | 0x20 }
         }
     }
 

@@ -227,7 +227,8 @@ public struct DumpRewriter {
         if low < searched || low > hit {
             searched = low
             // The last bytes may hold the start of a needle whose rest has yet to come.
-            hit = matcher.search.next(base, low: low, from: 0, high: input.count)?.start
+            hit =
+                matcher.search.next(base, low: low, from: 0, high: input.count)?.start
                 ?? max(low, input.count - matcher.search.longest + 1)
         }
         return hit < high && matcher.search.next(base, low: low, from: 0, high: high) != nil

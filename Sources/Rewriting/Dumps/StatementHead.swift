@@ -52,7 +52,9 @@ enum StatementHead {
             reader.stepBack()
         }
         guard let table = reader.qualifiedName(), reader.take(UInt8(ascii: "(")) else { return .other }
-        let notColumns: Set = ["PRIMARY", "UNIQUE", "KEY", "INDEX", "FULLTEXT", "SPATIAL", "CONSTRAINT", "CHECK", "FOREIGN", "PERIOD"]
+        let notColumns: Set = [
+            "PRIMARY", "UNIQUE", "KEY", "INDEX", "FULLTEXT", "SPATIAL", "CONSTRAINT", "CHECK", "FOREIGN", "PERIOD",
+        ]
         var columns: [String] = []
         repeat {
             let isQuoted = reader.isAtQuote

@@ -15,7 +15,8 @@ public struct LivePlan: Sendable {
 
     /// nil if no column of the table is to be rewritten.
     /// - Throws: `RewritingError.noKey`.
-    public init?(_ table: LiveTable, map: RewriteMap, rules: [ColumnRule] = ColumnRule.wordPress) throws(RewritingError) {
+    public init?(_ table: LiveTable, map: RewriteMap, rules: [ColumnRule] = ColumnRule.wordPress) throws(RewritingError)
+    {
         let own = rules.filter { $0.concerns(table.name) }
         func treatment(_ column: String) -> ColumnRule.Treatment? { own.first { $0.column == column }?.treatment }
         let text = table.columns.filter { $0.holdsText && treatment($0.name) != .skip }.map(\.name)

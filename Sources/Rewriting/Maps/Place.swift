@@ -18,7 +18,9 @@ enum Place: Sendable, Hashable {
     /// - Throws: `RewritingError.unreadable`.
     init(_ text: String) throws(RewritingError) {
         var bytes = Array(text.utf8)
-        func refuse(_ why: String) -> RewritingError { .unreadable(place: text.isEmpty ? "an empty place" : text, why: why) }
+        func refuse(_ why: String) -> RewritingError {
+            .unreadable(place: text.isEmpty ? "an empty place" : text, why: why)
+        }
         guard !bytes.isEmpty else { throw refuse("there is nothing on one side of a map") }
         if let bad = bytes.first(where: { $0 <= 0x20 || $0 == 0x7F || "\"'<>\\`{}|^@?#*%".utf8.contains($0) }) {
             throw refuse("it holds \(bad <= 0x20 ? "a space" : "'\(Character(UnicodeScalar(bad)))'"), which no map may")
@@ -36,7 +38,8 @@ enum Place: Sendable, Hashable {
             rest = rest.dropFirst(2)
         } else if let colon = rest.firstIndex(of: Byte.colon), rest[colon...].starts(with: "://".utf8) {
             let name = rest[..<colon].map(Byte.lower)
-            guard let first = name.first, Byte.isLetter(first), name.allSatisfy({ Byte.isAlphanumeric($0) || $0 == 0x2B })
+            guard let first = name.first, Byte.isLetter(first),
+                name.allSatisfy({ Byte.isAlphanumeric($0) || $0 == 0x2B })
             else { throw refuse("'\(String(decoding: name, as: UTF8.self))' is no scheme") }
             scheme = name
             rest = rest[(colon + 3)...]

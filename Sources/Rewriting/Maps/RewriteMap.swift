@@ -63,7 +63,7 @@ public struct RewriteMap: Sendable {
         var entries: [Entry] = []
         for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             .enumerated()
-         {
+        {
             let words = line.split(whereSeparator: \.isWhitespace)
             if words.isEmpty || words[0].hasPrefix("#") { continue }
             if words.count == 2 {

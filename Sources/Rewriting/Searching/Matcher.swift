@@ -31,14 +31,17 @@ final class Matcher: Sendable {
             let scalars = String(decoding: path, as: UTF8.self).unicodeScalars.map(\.value)
             paths.append(PathSource(rule: number, scalars: scalars, target: target))
         }
-        var encoded = needles.flatMap { Needle.base64($0.bytes) }
+        // Letters of either case look quite different in Base64: all small and all capital ones are looked for.
+        var encoded = needles.flatMap { needle in
+            Needle.base64(needle.bytes) + Needle.base64(needle.bytes.map { $0 &- 0x61 < 26 ? $0 - 32 : $0 })
+        }
         for (folder, places) in starts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             // The last bytes of every spelling of a slash: `/` and `\/`, `%2F` and `\u002F`, `&#x2F;`.
             for lead in ["/", "2F", "2f", ";"] {
                 let bytes = Array(lead.utf8) + folder
                 needles.append(Needle(bytes: bytes, kind: .path(places), lead: lead.utf8.count))
+                if lead != ";" { encoded += Needle.base64(Array(bytes.prefix(12))) }
             }
-            encoded += Needle.base64(Array("/".utf8) + folder.prefix(11))
         }
         search = AnchorSearch(needles + encoded)
         hosts = HostTable(rules)

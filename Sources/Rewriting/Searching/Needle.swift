@@ -68,7 +68,8 @@ struct Needle: Sendable {
         for start in 0...(bytes.count - size) {
             // The last two bytes decide whether a closer look is taken, so they count most.
             let end = start + size
-            let total = weight(bytes[end - 1]) * weight(bytes[end - 2]) * 8 + bytes[start..<end].reduce(0) { $0 + weight($1) }
+            let total =
+                weight(bytes[end - 1]) * weight(bytes[end - 2]) * 8 + bytes[start..<end].reduce(0) { $0 + weight($1) }
             if total < best.weight { best = (start, total) }
         }
         return best.start

@@ -54,7 +54,11 @@ enum JSON {
     static func isValid(_ base: UnsafePointer<UInt8>, _ low: Int, _ high: Int) -> Bool {
         var open: [Bool] = []  // true: an object
         var p = low
-        func skip() { while p < high, base[p] == 0x20 || (base[p] >= 9 && base[p] <= 13 && base[p] != 11 && base[p] != 12) { p += 1 } }
+        func skip() {
+            while p < high, base[p] == 0x20 || (base[p] >= 9 && base[p] <= 13 && base[p] != 11 && base[p] != 12) {
+                p += 1
+            }
+        }
         func key() -> Bool {
             skip()
             guard p < high, base[p] == Byte.quote, let end = stringEnd(base, p, high) else { return false }

@@ -37,12 +37,24 @@ extension ValuePass {
             && Base64.decode(UnsafeBufferPointer(start: base + low, count: high - low)) != nil
     }
 
+    /// A slash is spelt `\/` here. After two backslashes it is not: they are one backslash, and the slash is bare.
+    private static func escapesSlashes(_ base: UnsafePointer<UInt8>, _ low: Int, _ high: Int) -> Bool {
+        var p = low
+        while p < high {
+            if base[p] == Byte.backslash {
+                if base[p + 1] == Byte.slash { return true }
+                p += 1
+            }
+            p += 1
+        }
+        return false
+    }
+
     /// Makes the edits of a decoded string where its characters are spelt.
     private mutating func carry(_ inner: EditList, _ low: Int, _ high: Int) {
         guard !inner.isEmpty else { return }
         var (p, decoded) = (low, 0)
-        var escapes = false
-        for i in low..<high where base[i] == Byte.slash { escapes = escapes || (i > low && base[i - 1] == Byte.backslash) }
+        let escapes = Self.escapesSlashes(base, low, high)
         var scratch: [UInt8] = []
         func advance(_ base: UnsafePointer<UInt8>, to wanted: Int) {
             while decoded < wanted, p < high {

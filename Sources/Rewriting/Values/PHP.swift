@@ -34,7 +34,8 @@ enum PHP {
             }
             let letter = base[q - 1]
             if letter == UInt8(ascii: "s") || letter == UInt8(ascii: "C"), let digits = colon(base, q, high),
-                Byte.isDigit(base[digits]), q < p + 2 || !Byte.isAlphanumeric(base[q - 2]) || isPercentPair(base, q - 2, p)
+                Byte.isDigit(base[digits]),
+                q < p + 2 || !Byte.isAlphanumeric(base[q - 2]) || isPercentPair(base, q - 2, p)
             {
                 var end = digits
                 while end < high, Byte.isDigit(base[end]) { end += 1 }

@@ -122,23 +122,50 @@ extension ValuePass {
             number = number * 10 + Int(base[q] - 0x30)
             q += 1
         }
-        guard q > p + 2, q + 1 < high, base[q] == Byte.colon, base[q + 1] == opening, number <= high - q else { return nil }
+        guard q > p + 2, q + 1 < high, base[q] == Byte.colon, base[q + 1] == opening, number <= high - q else {
+            return nil
+        }
         return (number, (p + 2)..<q, q + 2)
     }
 
     /// Where `i:…;`, `d:…;`, `b:…;`, `r:…;` or `R:…;` at `p` ends.
     private func scalar(_ p: Int, _ high: Int) -> Int? {
         guard base[p + 1] == Byte.colon else { return nil }
-        var q = p + 2
         let kind = base[p]
-        while q < high, base[q] != 0x3B {
-            let b = base[q]
-            let isNumber = Byte.isDigit(b) || ((b == 0x2D || b == 0x2B) && kind != UInt8(ascii: "b"))
-            let isDecimal = kind == UInt8(ascii: "d") && (b == 0x2E || Byte.isLetter(b))
-            guard isNumber || isDecimal, q - p < 400 else { return nil }
-            q += 1
+        var q = p + 2
+        func digits() -> Bool {
+            let start = q
+            while q < high, Byte.isDigit(base[q]) { q += 1 }
+            return q > start
         }
-        return q < high && q > p + 2 ? q + 1 : nil
+        func sign() { if q < high, base[q] == 0x2D || base[q] == 0x2B { q += 1 } }
+        switch kind {
+        case UInt8(ascii: "b"):
+            guard q < high, base[q] == 0x30 || base[q] == 0x31 else { return nil }
+            q += 1
+        case UInt8(ascii: "d"):
+            sign()
+            if q + 3 < high, [Array("INF".utf8), Array("NAN".utf8)].contains([base[q], base[q + 1], base[q + 2]]) {
+                q += 3
+                break
+            }
+            var hasDigits = digits()
+            if q < high, base[q] == 0x2E {
+                q += 1
+                hasDigits = digits() || hasDigits
+            }
+            guard hasDigits else { return nil }
+            if q < high, base[q] | 0x20 == UInt8(ascii: "e") {
+                q += 1
+                sign()
+                guard digits() else { return nil }
+            }
+        case UInt8(ascii: "i"):
+            sign()
+            guard digits() else { return nil }
+        default: guard digits() else { return nil }
+        }
+        return q < high && base[q] == 0x3B ? q + 1 : nil
     }
 
     /// Goes through a string whose length stands at `digits`, and mends the length.
@@ -171,7 +198,9 @@ extension ValuePass {
         let old = Array(UnsafeBufferPointer(start: base + low, count: high - low))
         let new = written(slot + 1, low..<high)
         let prefix = Array(old.prefix(edits.edits[slot + 1].start - low))
-        let leads = prefix.isEmpty || prefix == [Byte.slash] || prefix == Array("//".utf8) || prefix.suffix(3) == Array("://".utf8)[...]
+        let leads =
+            prefix.isEmpty || prefix == [Byte.slash] || prefix == Array("//".utf8)
+            || prefix.suffix(3) == Array("://".utf8)[...]
         guard leads, !old.contains(where: { $0 <= 0x20 }) else {
             restore(mark)
             return note(.keyLeft, "a key holds a source but is not an address as a whole", low)

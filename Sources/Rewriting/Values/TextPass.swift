@@ -59,7 +59,9 @@ extension ValuePass {
                         notedBase64 = true
                     }
                 }
-                current = one.more < 0 ? nil : search.match(base, at: one.at, one.more, low: range.lowerBound, high: range.upperBound)
+                current =
+                    one.more < 0
+                    ? nil : search.match(base, at: one.at, one.more, low: range.lowerBound, high: range.upperBound)
             }
         }
     }
@@ -72,7 +74,9 @@ extension ValuePass {
         while high < range.upperBound, high - at < 512, isLetter(base[high]) { high += 1 }
         for shift in 0..<4 where low + shift < high {
             let size = (high - low - shift) / 4 * 4
-            guard let bytes = Base64.decode(UnsafeBufferPointer(start: base + low + shift, count: size)) else { continue }
+            guard let bytes = Base64.decode(UnsafeBufferPointer(start: base + low + shift, count: size)) else {
+                continue
+            }
             let holds = bytes.withUnsafeBufferPointer { decoded in
                 var pass = ValuePass(matcher, decoded.baseAddress!, decoded.count)
                 pass.plain(0, decoded.count, 0..<decoded.count)
