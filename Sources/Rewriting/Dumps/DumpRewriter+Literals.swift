@@ -12,7 +12,7 @@ extension DumpRewriter {
             return
         }
         guard literalEscapes else {
-            pass.reset(base, close)
+            resetPass(low, close)
             go(low, close, treatment)
             try settle(low, sink) { edit, _ in (edit.start, edit.end) }
             return

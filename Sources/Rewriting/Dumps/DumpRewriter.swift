@@ -33,6 +33,8 @@ public struct DumpRewriter {
     /// Between `searched` and `hit` there is no needle.
     private var searched = 0
     private var hit = -1
+    /// Where that needle ends; the largest number where none is known.
+    private var hitEnd = Int.max
     var scratch: [UInt8] = []
     var spelt: [UInt8] = []
 
@@ -121,7 +123,8 @@ public struct DumpRewriter {
         offset += gone
         resume = max(0, resume - gone)
         searched -= gone
-        hit -= hit == Int.max ? 0 : gone
+        hit -= gone
+        if hitEnd != Int.max { hitEnd -= gone }
         copy.start -= gone
         (read, copied) = (0, 0)
     }
@@ -226,12 +229,20 @@ public struct DumpRewriter {
         let base = UnsafePointer(input.base)
         if low < searched || low > hit {
             searched = low
-            // The last bytes may hold the start of a needle whose rest has yet to come.
-            hit =
-                matcher.search.next(base, low: low, from: 0, high: input.count)?.start
-                ?? max(low, input.count - matcher.search.longest + 1)
+            if let found = matcher.search.next(base, low: low, from: 0, high: input.count) {
+                (hit, hitEnd) = (found.start, found.end)
+            } else {
+                // The last bytes may hold the start of a needle whose rest has yet to come.
+                (hit, hitEnd) = (max(low, input.count - matcher.search.longest + 1), Int.max)
+            }
         }
-        return hit < high && matcher.search.next(base, low: low, from: 0, high: high) != nil
+        guard hit < high else { return false }
+        return hitEnd <= high || matcher.search.next(base, low: low, from: 0, high: high) != nil
+    }
+
+    /// Makes the pass ready for `low..<high` of the input, of which `holdsNeedle` has said yes.
+    mutating func resetPass(_ low: Int, _ high: Int) {
+        pass.reset(input.base, high, searched: hitEnd <= high ? low : 0, hit: hitEnd <= high ? hit : -1)
     }
 
     mutating func copyOut(to end: Int, _ sink: Sink) throws(RewritingError) {

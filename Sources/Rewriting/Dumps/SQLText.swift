@@ -3,21 +3,7 @@ enum SQLText {
     /// Where `quote` or a backslash next stands from `p` on; `high` if nowhere.
     @inline(__always)
     static func special(_ base: UnsafePointer<UInt8>, _ p: Int, _ high: Int, _ quote: UInt8) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let tops: UInt64 = 0x8080_8080_8080_8080
-        let quotes = ones &* UInt64(quote)
-        let slashes = ones &* UInt64(Byte.backslash)
-        let raw = UnsafeRawPointer(base)
-        var q = p
-        while q + 8 <= high {
-            let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: q, as: UInt64.self))
-            let (a, b) = (word ^ quotes, word ^ slashes)
-            let found = ((a &- ones) & ~a | (b &- ones) & ~b) & tops
-            if found != 0 { return q + found.trailingZeroBitCount >> 3 }
-            q += 8
-        }
-        while q < high, base[q] != quote, base[q] != Byte.backslash { q += 1 }
-        return q
+        Byte.first(of: quote, or: Byte.backslash, base, p, high)
     }
 
     enum End {

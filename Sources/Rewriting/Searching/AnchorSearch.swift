@@ -24,6 +24,7 @@ final class AnchorSearch: @unchecked Sendable {
         var at: Int
         var needle: Int
         var start: Int
+        var end: Int
         /// The next needle to try at the same place, or -1.
         var more: Int32
     }
@@ -100,7 +101,7 @@ final class AnchorSearch: @unchecked Sendable {
                 }
                 return true
             }
-            if stands { return Hit(at: p, needle: Int(entry.needle), start: start, more: number) }
+            if stands { return Hit(at: p, needle: Int(entry.needle), start: start, end: start + needles[Int(entry.needle)].bytes.count, more: number) }
         }
         return nil
     }

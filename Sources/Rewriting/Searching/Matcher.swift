@@ -22,12 +22,13 @@ final class Matcher: Sendable {
             if !known, run.count >= 2 { needles.append(Needle(bytes: run, kind: .host)) }
         }
         var paths: [PathSource] = []
-        var starts: [[UInt8]: [Needle.PathStart]] = [:]
+        var starts: [FolderStart: [Needle.PathStart]] = [:]
         for (number, rule) in rules.enumerated() {
             guard case .path(let path) = rule.from, case .path(let target) = rule.to else { continue }
             let folder = Self.rarestFolder(path)
-            let offset = String(decoding: path[..<folder.startIndex], as: UTF8.self).unicodeScalars.count
-            starts[Array(folder), default: []].append(.init(path: paths.count, offset: offset))
+            let offset = String(decoding: path[..<folder.name.startIndex], as: UTF8.self).unicodeScalars.count
+            let start = FolderStart(name: Array(folder.name), next: folder.next)
+            starts[start, default: []].append(.init(path: paths.count, offset: offset))
             let scalars = String(decoding: path, as: UTF8.self).unicodeScalars.map(\.value)
             paths.append(PathSource(rule: number, scalars: scalars, target: target))
         }
@@ -35,12 +36,10 @@ final class Matcher: Sendable {
         var encoded = needles.flatMap { needle in
             Needle.base64(needle.bytes) + Needle.base64(needle.bytes.map { $0 &- 0x61 < 26 ? $0 - 32 : $0 })
         }
-        for (folder, places) in starts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            // The last bytes of every spelling of a slash: `/` and `\/`, `%2F` and `\u002F`, `&#x2F;`.
-            for lead in ["/", "2F", "2f", ";"] {
-                let bytes = Array(lead.utf8) + folder
-                needles.append(Needle(bytes: bytes, kind: .path(places), lead: lead.utf8.count))
-                if lead != ";" { encoded += Needle.base64(Array(bytes.prefix(12))) }
+        for (start, places) in starts.sorted(by: { $0.key.name.lexicographicallyPrecedes($1.key.name) }) {
+            for (lead, bytes) in start.spellings {
+                needles.append(Needle(bytes: bytes, kind: .path(places), lead: lead))
+                encoded += Needle.base64(Array(bytes.prefix(12)))
             }
         }
         search = AnchorSearch(needles + encoded)
@@ -48,18 +47,41 @@ final class Matcher: Sendable {
         self.paths = paths
     }
 
-    /// The start of the folder's name in `path` that is met least elsewhere.
-    private static func rarestFolder(_ path: [UInt8]) -> ArraySlice<UInt8> {
+    /// The start of the folder's name in `path` that is met least elsewhere, and, if that is the whole name and not the
+    /// last one, the first byte of the next.
+    private static func rarestFolder(_ path: [UInt8]) -> (name: ArraySlice<UInt8>, next: UInt8?) {
         let common: [[UInt8]] = ["www", "var", "home", "html", "public", "opt"].map { Array($0.utf8) }
-        var best = path[1..<1]
+        var best: (name: ArraySlice<UInt8>, next: UInt8?) = (path[1..<1], nil)
         var score = Int.min
         for name in path.split(separator: Byte.slash) {
             let plain = name.prefix { $0 < 0x80 }.prefix(24)
             let run = plain.isEmpty ? name : plain
             let worth = run.count - (common.contains(Array(name)) ? 4 : 0)
-            if worth > score { (best, score) = (run, worth) }
+            guard worth > score else { continue }
+            let hasNext = run.count == name.count && name.endIndex < path.count && path[name.endIndex + 1] < 0x80
+            best = (run, hasNext ? path[name.endIndex + 1] : nil)
+            score = worth
         }
         return best
+    }
+}
+
+/// A slash, the start of a folder's name, and, after a short name, the start of what follows it: in all spellings.
+private struct FolderStart: Hashable {
+    var name: [UInt8]
+    /// The first byte of the next folder's name.
+    var next: UInt8?
+
+    /// Each with how many bytes of it come before the name. A slash ends in `/` (also when it is escaped), in `2F`
+    /// (`%2F`, `\u002F`) or in `;` (`&#x2F;`), and begins with itself, a backslash, `%` or `&`.
+    var spellings: [(lead: Int, bytes: [UInt8])] {
+        let leads = ["/", "2F", "2f", ";"]
+        guard name.count < 8, let next else { return leads.map { ($0.utf8.count, Array($0.utf8) + name) } }
+        let after = String(UnicodeScalar(next))
+        let ends = [["/" + after, "\\/", "\\\\", "%", "&"], ["%", "\\", "/"], ["%", "\\", "/"], ["&#", "&s", "/"]]
+        return zip(leads, ends).flatMap { lead, ends in
+            ends.map { (lead.utf8.count, Array(lead.utf8) + name + Array($0.utf8)) }
+        }
     }
 }
 

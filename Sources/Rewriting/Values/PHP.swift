@@ -27,11 +27,9 @@ enum PHP {
     static func embedded(_ base: UnsafePointer<UInt8>, _ p: Int, _ high: Int) -> Embedded? {
         var q = p + 1
         while q + 3 < high {
+            q = Byte.first(of: Byte.colon, or: Byte.percent, base, q, high)
+            guard q + 3 < high else { return nil }
             let b = base[q]
-            guard b == Byte.colon || b == Byte.percent else {
-                q += 1
-                continue
-            }
             let letter = base[q - 1]
             if letter == UInt8(ascii: "s") || letter == UInt8(ascii: "C"), let digits = colon(base, q, high),
                 Byte.isDigit(base[digits]),

@@ -37,7 +37,8 @@ extension ValuePass {
         let text = Logical(base: base, low: low, high: high)
         let search = matcher.search
         let first = edits.edits.count
-        var from = 0
+        // No window that ends before the first needle starts holds one.
+        var from = hit
         var notedBase64 = false
         while let hit = search.next(base, low: range.lowerBound, from: from, high: range.upperBound) {
             from = hit.at + 1

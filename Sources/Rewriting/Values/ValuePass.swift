@@ -12,7 +12,7 @@ struct ValuePass {
     var mail = 0
     /// Between `searched` and `hit` there is no needle; `hit` is where the next one starts.
     private var searched = 0
-    private var hit = -1
+    private(set) var hit = -1
 
     init(_ matcher: Matcher, _ base: UnsafePointer<UInt8>, _ count: Int) {
         self.matcher = matcher
@@ -20,16 +20,16 @@ struct ValuePass {
         self.count = count
     }
 
-    /// Makes the pass ready for another text.
-    mutating func reset(_ base: UnsafePointer<UInt8>, _ count: Int) {
+    /// Makes the pass ready for another text, of which it may be known already where the first needle stands.
+    mutating func reset(_ base: UnsafePointer<UInt8>, _ count: Int, searched: Int = 0, hit: Int = -1) {
         self.base = base
         self.count = count
         edits.removeAll()
         findings.removeAll(keepingCapacity: true)
         rules.removeAll(keepingCapacity: true)
         mail = 0
-        searched = 0
-        hit = -1
+        self.searched = searched
+        self.hit = hit
     }
 
     /// A needle stands between `low` and `high`.
