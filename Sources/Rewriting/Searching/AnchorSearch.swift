@@ -101,7 +101,11 @@ final class AnchorSearch: @unchecked Sendable {
                 }
                 return true
             }
-            if stands { return Hit(at: p, needle: Int(entry.needle), start: start, end: start + needles[Int(entry.needle)].bytes.count, more: number) }
+            if stands {
+                return Hit(
+                    at: p, needle: Int(entry.needle), start: start, end: start + needles[Int(entry.needle)].bytes.count,
+                    more: number)
+            }
         }
         return nil
     }
