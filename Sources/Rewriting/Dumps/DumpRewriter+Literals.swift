@@ -70,10 +70,17 @@ extension DumpRewriter {
     /// Goes through a decoded value.
     private mutating func go(_ low: Int, _ high: Int, _ treatment: ColumnRule.Treatment?) {
         let base = pass.base
-        if treatment == .host, let match = matcher.bareHost(Logical(base: base, low: low, high: high)) {
-            pass.edits.append(match.start, match.end, match.replacement)
-            pass.rules.append(match.rule)
-            return
+        if treatment == .host {
+            let text = Logical(base: base, low: low, high: high)
+            if let match = matcher.bareHost(text) {
+                pass.edits.append(match.start, match.end, match.replacement)
+                pass.rules.append(match.rule)
+                return
+            }
+            if matcher.hostName(text, at: low)?.sources.contains(where: \.concernsPaths) ?? false {
+                return pass.note(
+                    .hostOfPath, "a host whose map has a path; set domain and path of this row by hand", low)
+            }
         }
         pass.value(low, high, depth: 0)
         guard rows.isBinary, !pass.rules.isEmpty, !PHP.looksSerialised(base, low, high) else { return }

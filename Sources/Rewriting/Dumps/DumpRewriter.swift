@@ -5,7 +5,7 @@
 ///     var rewriter = DumpRewriter(map: map)
 ///     try rewriter.feed(bytes) { try out.write($0) }
 ///     try rewriter.finish { try out.write($0) }
-public struct DumpRewriter {
+public struct DumpRewriter: ~Copyable {
     /// Takes bytes to be written, all of them; a short write must be thrown as `RewritingError.stream`.
     public typealias Sink = (UnsafeRawBufferPointer) throws(RewritingError) -> Void
 
@@ -70,12 +70,22 @@ public struct DumpRewriter {
         var noted = false
     }
 
-    public init(map: RewriteMap, options: DumpOptions = DumpOptions()) {
+    public init(map: RewriteMap, options: DumpOptions = DumpOptions()) { self.init(map.matcher, options) }
+
+    private init(_ matcher: Matcher, _ options: DumpOptions) {
         self.options = options
         tables = options.tables
-        matcher = map.matcher
-        counts = DumpCounts(byMap: Array(repeating: 0, count: map.entries.count))
+        self.matcher = matcher
+        counts = DumpCounts(byMap: Array(repeating: 0, count: matcher.rules.count))
         pass = ValuePass(matcher, Rewriter.nowhere, 0)
+    }
+
+    /// Reads `CREATE TABLE` statements of a schema that stands in a file of its own, as mydumper's do.
+    public mutating func learn(schema: UnsafeRawBufferPointer) throws(RewritingError) {
+        var reader = DumpRewriter(matcher, options)
+        try reader.feed(schema) { _ throws(RewritingError) in }
+        try reader.finish { _ throws(RewritingError) in }
+        tables.names.merge(reader.tables.names) { _, new in new }
     }
 
     /// Takes the next bytes of the dump and gives what is ready to `sink`.

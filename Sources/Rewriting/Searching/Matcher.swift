@@ -17,9 +17,13 @@ final class Matcher: Sendable {
         var needles: [Needle] = []
         // Short ones first: a needle that stands in another makes the other needless.
         let sites = rules.compactMap { if case .site(let site) = $0.from { site } else { nil } }
-        for run in sites.map({ Array(Needle.plainRun($0.host)) }).sorted(by: { $0.count < $1.count }) {
+        let runs = sites.map { site in
+            let run = Array(Needle.plainRun(site.host))
+            return run.count < 2 ? site.host : run
+        }
+        for run in runs.sorted(by: { $0.count < $1.count }) {
             let known = needles.contains { needle in run.indices.contains { run[$0...].starts(with: needle.bytes) } }
-            if !known, run.count >= 2 { needles.append(Needle(bytes: run, kind: .host)) }
+            if !known { needles.append(Needle(bytes: run, kind: .host)) }
         }
         var paths: [PathSource] = []
         var starts: [FolderStart: [Needle.PathStart]] = [:]
@@ -93,6 +97,8 @@ struct HostTable: Sendable {
         var to: Place.Site
         /// The source's length in characters: of several that match, the longest wins.
         var length: Int
+
+        var concernsPaths: Bool { !from.path.isEmpty || !to.path.isEmpty }
     }
 
     private var slots: [Int32]

@@ -15,6 +15,8 @@ public struct Finding: Sendable, Hashable, CustomStringConvertible {
         case binary
         /// A source in a statement that is not rewritten: a trigger, a view, a default.
         case statementLeft
+        /// A bare host name whose map has a path: in a network's table the path stands in a column of its own.
+        case hostOfPath
         /// A literal longer than the limit: copied without a look.
         case literalTooLong
         /// A table with a column to be treated in its own way, whose columns are not known: all were rewritten alike.

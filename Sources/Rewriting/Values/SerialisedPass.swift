@@ -26,7 +26,7 @@ extension ValuePass {
     /// Reads one value with all that it holds. The stack of open arrays is kept by hand: depth is bounded by memory.
     private mutating func parse(_ low: Int, _ high: Int, depth: Int, end: inout Int) -> Fault? {
         var frames: [Frame] = []
-        var keys: [[UInt8]: [UInt8]] = [:]
+        var keys = KeyBook()
         var p = low
         while true {
             var isKey = false
@@ -187,7 +187,7 @@ extension ValuePass {
     /// A key is rewritten where it is an address as a whole (code asks for it by the new one); a key that only holds a
     /// source somewhere is a name, and names stay. Nor may a key become one that is there already.
     private mutating func key(
-        _ low: Int, _ high: Int, _ digits: Range<Int>, _ whole: Range<Int>, _ keys: inout [[UInt8]: [UInt8]]
+        _ low: Int, _ high: Int, _ digits: Range<Int>, _ whole: Range<Int>, _ keys: inout KeyBook
     ) {
         let mark = self.mark
         let slot = edits.edits.count
@@ -205,11 +205,12 @@ extension ValuePass {
             restore(mark)
             return note(.keyLeft, "a key holds a source but is not an address as a whole", low)
         }
-        guard keys[new].map({ $0 == old }) ?? !stands(key: new, whole) else {
+        if keys.strings == nil { keys.strings = strings(whole) }
+        guard keys.written[new].map({ $0 == old }) ?? !(keys.strings?.contains(new.hashValue) ?? false) else {
             restore(mark)
             return note(.keyLeft, "a key would become another key that is there already", low)
         }
-        keys[new] = old
+        keys.written[new] = old
         edits.replace(slot, Array(String(high - low + edits.growth - before).utf8))
     }
 
@@ -225,18 +226,27 @@ extension ValuePass {
         return out + UnsafeBufferPointer(start: base + p, count: range.upperBound - p)
     }
 
-    private func stands(key: [UInt8], _ whole: Range<Int>) -> Bool {
-        let token = Array("s:\(key.count):\"".utf8) + key + Array("\";".utf8)
-        guard whole.count >= token.count else { return false }
-        return token.withUnsafeBufferPointer { token in
-            var p = whole.lowerBound
-            while p + token.count <= whole.upperBound {
-                var i = 0
-                while i < token.count, base[p + i] == token[i] { i += 1 }
-                if i == token.count { return true }
-                p += 1
+    /// Hashes of all strings in a serialised value, keys and values alike: what a new key must not be.
+    private func strings(_ whole: Range<Int>) -> Set<Int> {
+        var hashes: Set<Int> = []
+        var p = whole.lowerBound
+        while p + 1 < whole.upperBound {
+            if base[p] == UInt8(ascii: "s"), let (size, _, content) = sized(p, whole.upperBound, Byte.quote),
+                content + size < whole.upperBound
+            {
+                hashes.insert(Array(UnsafeBufferPointer(start: base + content, count: size)).hashValue)
+                p = content + size
             }
-            return false
+            p += 1
         }
+        return hashes
     }
+}
+
+/// Keys that were rewritten in one value, and what strings it holds.
+private struct KeyBook {
+    /// The old key of each new one.
+    var written: [[UInt8]: [UInt8]] = [:]
+    /// Filled when the first key is rewritten.
+    var strings: Set<Int>?
 }
