@@ -74,7 +74,7 @@ extension DumpRewriter {
             let text = Logical(base: base, low: low, high: high)
             if let match = matcher.bareHost(text) {
                 pass.edits.append(match.start, match.end, match.replacement)
-                pass.rules.append(match.rule)
+                if let rule = match.rule { pass.rules.append(rule) }
                 return
             }
             if matcher.hostName(text, at: low)?.sources.contains(where: \.concernsPaths) ?? false {

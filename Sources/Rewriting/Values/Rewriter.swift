@@ -1,17 +1,3 @@
-/// What became of one value.
-public struct RewriteOutcome: Sendable, Hashable {
-    /// The new bytes; nil if nothing is to change.
-    public var bytes: [UInt8]?
-    /// The map of each replacement, by its place among the map's entries, in the order of the text.
-    public var rules: [Int]
-    /// Mail addresses at a source, left as they are.
-    public var mailLeft: Int
-    public var findings: [Finding]
-
-    /// Replacements made.
-    public var count: Int { rules.count }
-}
-
 /// Rewrites values: text, JSON, PHP's serialised format and Base64, in one another at any depth. Nothing is ever
 /// unserialised into objects; what does not change is kept byte for byte. Base64 of Base64, and host names in mixed
 /// letters in Base64, are not seen.
@@ -55,7 +41,8 @@ public struct Rewriter {
             guard let base = bytes.baseAddress,
                 let match = matcher.bareHost(Logical(base: base, low: 0, high: bytes.count))
             else { return RewriteOutcome(bytes: nil, rules: [], mailLeft: 0, findings: []) }
-            return RewriteOutcome(bytes: match.replacement, rules: [match.rule], mailLeft: 0, findings: [])
+            return RewriteOutcome(
+                bytes: match.replacement, rules: match.rule.map { [$0] } ?? [], mailLeft: 0, findings: [])
         }
     }
 }

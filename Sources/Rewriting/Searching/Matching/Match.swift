@@ -2,7 +2,8 @@
 struct Match {
     var start: Int
     var end: Int
-    var rule: Int
+    /// nil if nothing is to be replaced.
+    var rule: Int?
     var replacement: [UInt8]
 }
 
@@ -34,6 +35,17 @@ enum NameLetters {
 }
 
 extension Logical {
+    /// Where the path ends that goes on at `p`.
+    func pathEnd(_ p: Int) -> Int {
+        var (q, last) = (p, UInt32(0))
+        while q - p < 4_096 {
+            let step = forward(q)
+            guard NameLetters.inPath(step.scalar) || (step.scalar == 0x2F && last != 0x2F) else { break }
+            (q, last) = (step.at, step.scalar)
+        }
+        return q
+    }
+
     /// No path goes on at `p`: it is a path's end.
     func endsPath(_ p: Int) -> Bool {
         let step = forward(p)

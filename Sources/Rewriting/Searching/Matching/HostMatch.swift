@@ -77,20 +77,20 @@ extension Matcher {
 
     /// What a needle of a host at `at` means: a source to replace, or nothing.
     func host(_ text: Logical, at: Int) -> HostFinding {
-        guard let name = hostName(text, at: at) else { return .nothing(skipTo: at) }
+        guard let name = hostName(text, at: at) else { return .nothing }
         let before = text.backward(name.outerStart)
-        if before.scalar == 0x40, !isUserName(text, before.at) { return .mail(skipTo: name.outerEnd) }
-        if text.forward(name.outerEnd).scalar == 0x40 { return .mail(skipTo: name.outerEnd) }
+        if before.scalar == 0x40, !isUserName(text, before.at) { return .mail }
+        if text.forward(name.outerEnd).scalar == 0x40 { return .mail }
         for source in name.sources {
             if let match = match(text, name, source, before) { return .match(match) }
         }
-        return .nothing(skipTo: name.end)
+        return .nothing
     }
 
     enum HostFinding {
         case match(Match)
-        case mail(skipTo: Int)
-        case nothing(skipTo: Int)
+        case mail
+        case nothing
     }
 
     /// What ends at `p`, before an `@`, is the user name of an address (`//user:password@`), not of a mailbox.

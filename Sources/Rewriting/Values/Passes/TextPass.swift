@@ -40,6 +40,8 @@ extension ValuePass {
         // No window that ends before the first needle starts holds one.
         var from = hit
         var notedBase64 = false
+        // What stands below a mapped path moves with it as it is, folders named like hosts too.
+        var below = 0
         while let hit = search.next(base, low: range.lowerBound, from: from, high: range.upperBound) {
             from = hit.at + 1
             var current: AnchorSearch.Hit? = hit
@@ -48,12 +50,15 @@ extension ValuePass {
                 switch needle.kind {
                 case .host:
                     switch matcher.host(text, at: one.start) {
-                    case .match(let match): take(match, range, first)
+                    case .match(let match): if match.start >= below { take(match, range, first) }
                     case .mail: mail += 1
                     case .nothing: break
                     }
                 case .path(let starts):
-                    if let match = matcher.path(text, at: one.start + needle.lead, starts) { take(match, range, first) }
+                    if let match = matcher.path(text, at: one.start + needle.lead, starts) {
+                        take(match, range, first)
+                        below = text.pathEnd(match.end)
+                    }
                 case .base64:
                     if !notedBase64, isEncodedSource(one.start, range) {
                         note(.base64Inside, "Base64 that holds a source stands inside other text", one.start)
@@ -90,7 +95,7 @@ extension ValuePass {
 
     /// Adds a replacement. Of two over the same bytes the one that starts first is kept, then the longer one.
     private mutating func take(_ match: Match, _ range: Range<Int>, _ first: Int) {
-        guard match.start >= range.lowerBound, match.end <= range.upperBound else { return }
+        guard let rule = match.rule, match.start >= range.lowerBound, match.end <= range.upperBound else { return }
         while edits.edits.count > first, let last = edits.edits.last, last.end > match.start {
             let wins = match.start < last.start || (match.start == last.start && match.end > last.end)
             guard wins else { return }
@@ -98,6 +103,6 @@ extension ValuePass {
             rules.removeLast()
         }
         edits.append(match.start, match.end, match.replacement)
-        rules.append(match.rule)
+        rules.append(rule)
     }
 }
