@@ -33,12 +33,16 @@ import Testing
         #expect(first.text.hasSuffix("ORDER BY `ID` LIMIT 100"))
         #expect(first.text.split(separator: "?", omittingEmptySubsequences: false).count - 1 == first.values.count)
         let next = plan.page(after: [Array("7".utf8)], rows: 100)
-        #expect(next.text.contains("(`ID`) > (?)") && next.values.first == Array("7".utf8))
+        #expect(next.text.contains("((`ID` > ?)) AND (") && next.values.first == Array("7".utf8))
         let double = LiveTable(
             name: "t", columns: [.init(name: "v", type: "text")], key: ["a", "b"])
+        let paired = try #require(try LivePlan(double, map: map)).page(after: [[49], [50]], rows: 1)
+        #expect(paired.text.contains("((`a` > ?) OR (`a` = ? AND `b` > ?))"))
+        #expect(paired.values.prefix(3) == [[49], [49], [50]])
+        let many = try RewriteMap((0..<500).map { ("h\($0).old.test", "h\($0).new.test") })
         #expect(
-            try LivePlan(double, map: map)?.page(after: [[49], [50]], rows: 1).text.contains("(`a`, `b`) > (?, ?)")
-                == true)
+            try LivePlan(double, map: many)?.page(after: nil, rows: 9).text
+                == "SELECT `a`, `b`, `v` FROM `t` ORDER BY `a`, `b` LIMIT 9")
     }
 
     @Test func anUpdateIsGuardedByTheOldValue() throws {

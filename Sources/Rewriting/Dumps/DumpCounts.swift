@@ -1,5 +1,5 @@
 /// What was met in a dump, so far.
-public struct DumpCounts: Sendable, Hashable {
+public struct DumpCounts: Sendable, Hashable, Codable {
     public var bytesRead = 0
     public var bytesWritten = 0
     public var statements = 0

@@ -2,7 +2,8 @@
 /// anybody's toes. Values only: the statements are carried out elsewhere.
 ///
 /// Page through `page(after:)`; give each row's cells to `update`; carry out what it returns. An update that matches no
-/// row was overtaken by another writer: read the row again.
+/// row was overtaken by another writer: read the row again. The connection must be one of `SET NAMES binary`, so that
+/// cells come and go as the bytes that are stored, whatever the column's character set.
 public struct LivePlan: Sendable {
     public let table: LiveTable
     /// The columns to be rewritten, in the table's order. Key columns are not among them: a key that changes under a
@@ -30,8 +31,11 @@ public struct LivePlan: Sendable {
         self.map = map
     }
 
-    /// Selects the next rows, by key: first the key's columns, then `columns`. Only rows come that hold a probe in one
-    /// of them, so that a page of few rows may stand for many.
+    /// More conditions than this cost more than the rows that they keep away.
+    public static let mostConditions = 400
+
+    /// Selects the next rows, by key: first the key's columns, then `columns`. Where there are not too many maps, only
+    /// rows come that hold a probe in one of them, so that a page of few rows may stand for many.
     /// - Parameters:
     ///   - after: The key of the last row of the page before; nil for the first page.
     ///   - rows: How many rows at most.
@@ -40,23 +44,30 @@ public struct LivePlan: Sendable {
         var values: [[UInt8]] = []
         var conditions: [String] = []
         if let after {
-            conditions.append("(\(key.joined(separator: ", "))) > (\(key.map { _ in "?" }.joined(separator: ", ")))")
-            values += after
+            // Spelt out, because MariaDB does not use an index for a comparison of rows.
+            let later = key.indices.map { last in
+                let equal = key[..<last].map { "\($0) = ?" }
+                values += after[...last]
+                return "(" + (equal + ["\(key[last]) > ?"]).joined(separator: " AND ") + ")"
+            }
+            conditions.append("(" + later.joined(separator: " OR ") + ")")
         }
         var probes: [String] = []
-        for column in columns.map(Self.quoted) {
-            for probe in map.probes {
+        let wanted = map.probes
+        for column in columns.map(Self.quoted) where wanted.count * columns.count <= Self.mostConditions {
+            for probe in wanted {
                 // Compared as bytes; where letters of either case count, both sides in lower case.
                 let side = probe.anyCase ? "LOWER(CONVERT(\(column) USING latin1))" : "CAST(\(column) AS BINARY)"
                 probes.append(probe.anyCase ? "LOCATE(?, \(side)) > 0" : "LOCATE(CAST(? AS BINARY), \(side)) > 0")
                 values.append(probe.bytes)
             }
         }
-        conditions.append("(\(probes.joined(separator: " OR ")))")
+        if !probes.isEmpty { conditions.append("(\(probes.joined(separator: " OR ")))") }
         let list = (key + columns.map(Self.quoted)).joined(separator: ", ")
         let text =
-            "SELECT \(list) FROM \(Self.quoted(table.name)) WHERE \(conditions.joined(separator: " AND ")) "
-            + "ORDER BY \(key.joined(separator: ", ")) LIMIT \(rows)"
+            "SELECT \(list) FROM \(Self.quoted(table.name))"
+            + (conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))")
+            + " ORDER BY \(key.joined(separator: ", ")) LIMIT \(rows)"
         return LiveStatement(text: text, values: values)
     }
 

@@ -6,7 +6,7 @@
 ///
 ///     let map = try RewriteMap([("eu.shop.test", "eu.shop.example"), ("/srv/www", "/htdocs")])
 public struct RewriteMap: Sendable {
-    public struct Entry: Sendable, Hashable {
+    public struct Entry: Sendable, Hashable, Codable {
         public var from: String
         public var to: String
 

@@ -1,5 +1,5 @@
 /// How two values relate, modulo the declared rewrite.
-public enum Agreement: Sendable, Hashable {
+public enum Agreement: String, Sendable, Hashable, Codable {
     /// The same bytes, and the rewrite would not change them.
     case equal
     /// The new value is what the rewrite makes of the old one.

@@ -1,6 +1,6 @@
 /// Something that was met, left as it was, and that somebody should know of.
-public struct Finding: Sendable, Hashable, CustomStringConvertible {
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
+public struct Finding: Sendable, Hashable, Codable, CustomStringConvertible {
+    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// A value that begins as PHP's serialised format and does not go on as such: left byte for byte.
         case malformed
         /// Serialised text inside other text whose length does not agree with what follows: left.

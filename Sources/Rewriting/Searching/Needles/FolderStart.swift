@@ -10,7 +10,11 @@ struct FolderStart: Hashable {
         let leads = ["/", "2F", "2f", ";"]
         guard name.count < 8, let next else { return leads.map { ($0.utf8.count, Array($0.utf8) + name) } }
         let after = String(UnicodeScalar(next))
-        let ends = [["/" + after, "\\/", "\\\\", "%", "&"], ["%", "\\", "/"], ["%", "\\", "/"], ["&#", "&s", "/"]]
+        // Two bytes where one would do: the shortest needle sets how far the search may jump.
+        let ends = [
+            ["/" + after, "\\/", "\\\\", "%2", "%5", "&#", "&s"], ["%", "\\", "/"], ["%", "\\", "/"],
+            ["&#", "&s", "/" + after],
+        ]
         return zip(leads, ends).flatMap { lead, ends in
             ends.map { (lead.utf8.count, Array(lead.utf8) + name + Array($0.utf8)) }
         }
