@@ -1,10 +1,10 @@
 import Foundation
 
-/// A dump as mariadb-dump writes it of a WordPress network: posts with markup and blocks, their fields serialised and as
-/// JSON, options and comments. The same every time.
+/// A dump as mariadb-dump writes it of a WordPress network: posts with markup and blocks, their fields serialised and
+/// as JSON, and comments. The same every time.
 enum SyntheticDump {
     private static let words = """
-        lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna
+        lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore
         winter coat blue size order ships from warehouse Größe Farbe naïve façade 日本 price shipping returns delivery
         """.split(whereSeparator: \.isWhitespace).map(String.init)
 
@@ -71,12 +71,24 @@ enum SyntheticDump {
 
         private mutating func add(_ text: String) { out += Array(text.utf8) }
 
+        /// As a literal's content.
+        private func escaped(_ text: String) -> String {
+            var out = ""
+            for character in text {
+                switch character {
+                case "\\", "\"", "'": out += "\\\(character)"
+                case "\n": out += "\\n"
+                default: out.append(character)
+                }
+            }
+            return out
+        }
+
         mutating func post() {
             var body = "<!-- wp:paragraph -->\\n<p>\(text(20 + below(150)))</p>\\n<!-- /wp:paragraph -->\\n"
             if below(3) == 0 {
                 let image = "https://eu.shop.test/wp-content/uploads/2026/\(row).jpg"
-                body +=
-                    "<!-- wp:image {\\\"id\\\":\(row),\\\"url\\\":\\\"\(image)\\\"} -->\\n<img src=\\\"\(image)\\\" alt=\\\"\(text(3))\\\"/>"
+                body += escaped("<!-- wp:image {\"id\":\(row),\"url\":\"\(image)\"} -->\n<img src=\"\(image)\"/>")
             }
             add("(\(row),\(below(9)),'2026-11-22 01:00:00','\(body)\(text(below(150)))','\(text(4))','item-\(row)',")
             add("'https://eu.shop.test/?p=\(row)','product')")
@@ -87,13 +99,13 @@ enum SyntheticDump {
             case 0:
                 let file = "2026/11/\(row).jpg"
                 let url = "https://us.shop.test/wp-content/uploads/\(file)"
-                add(
-                    "(\(row),\(below(row)),'_attachment','a:3:{s:5:\\\"width\\\";i:800;s:4:\\\"file\\\";s:\(file.utf8.count):\\\"\(file)\\\";s:3:\\\"url\\\";s:\(url.utf8.count):\\\"\(url)\\\";}')"
-                )
+                func string(_ text: String) -> String { "s:\(text.utf8.count):\"\(text)\";" }
+                let items = string("width") + "i:800;" + string("file") + string(file) + string("url") + string(url)
+                add("(\(row),\(below(row)),'_attachment','\(escaped("a:3:{\(items)}"))')")
             case 1:
-                add(
-                    "(\(row),\(below(row)),'_elementor_data','[{\\\"id\\\":\\\"\(row)\\\",\\\"settings\\\":{\\\"text\\\":\\\"\(text(30))\\\",\\\"link\\\":{\\\"url\\\":\\\"https:\\\\/\\\\/apac.shop.test\\\\/p\\\\/\(row)\\\"}}}]')"
-                )
+                let link = "{\"url\":\"https:\\/\\/apac.shop.test\\/p\\/\(row)\"}"
+                let json = "[{\"id\":\"\(row)\",\"settings\":{\"text\":\"\(text(30))\",\"link\":\(link)}}]"
+                add("(\(row),\(below(row)),'_elementor_data','\(escaped(json))')")
             case 2: add("(\(row),\(below(row)),'_path','/srv/www/wp-content/uploads/\(row).pdf')")
             default: add("(\(row),\(below(row)),'_price','\(below(100_000))')")
             }
