@@ -43,17 +43,8 @@ extension DumpRewriter {
         }
         var decoded: [UInt8] = []
         swap(&decoded, &scratch)
-        decoded.removeAll(keepingCapacity: true)
-        var p = low
-        var isSmall = false
-        while p < high {
-            let (a, b) = (Byte.hex(base[p]), Byte.hex(base[p + 1]))
-            guard a < 16, b < 16 else { break }
-            isSmall = isSmall || base[p] >= 0x61 || base[p + 1] >= 0x61
-            decoded.append(a << 4 | b)
-            p += 2
-        }
-        if p == high {
+        let isHex = HexText.decode(base, low, high, &decoded)
+        if isHex {
             rows.isBinary = true
             decoded.withUnsafeBufferPointer { bytes in
                 pass.reset(bytes.baseAddress!, bytes.count)
@@ -62,7 +53,8 @@ extension DumpRewriter {
         }
         swap(&decoded, &scratch)
         rows.isBinary = false
-        guard p == high else { return }
+        guard isHex, !pass.edits.isEmpty || !pass.findings.isEmpty || pass.mail > 0 else { return }
+        let isSmall = HexText.isSmall(base, low, high)
         let digits = Array((isSmall ? "0123456789abcdef" : "0123456789ABCDEF").utf8)
         try settle(low, sink, digits: digits) { edit, _ in (low + 2 * edit.start, low + 2 * edit.end) }
     }

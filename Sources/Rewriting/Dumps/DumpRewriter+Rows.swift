@@ -94,6 +94,9 @@ extension DumpRewriter {
                     break
                 }
                 var end = max(p + 1, resume)
+                if b == 0x30, p + 1 < count, base[p + 1] | 0x20 == UInt8(ascii: "x") {
+                    end = HexText.end(base, max(p + 2, end), count)
+                }
                 while end < count, Byte.isAlphanumeric(base[end]) || base[end] == 0x5F { end += 1 }
                 if end == count, !isLast, end - p <= options.longestLiteral {
                     (read, resume) = (p, end)
