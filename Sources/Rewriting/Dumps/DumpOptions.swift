@@ -4,7 +4,7 @@ public struct DumpOptions: Sendable {
     /// Columns of tables whose `CREATE TABLE` does not stand in the dump.
     public var tables: TableColumns
     /// The longest literal, in bytes as it stands in the dump, that is looked into. Longer ones are copied and noted.
-    /// Memory is at most about four times as much.
+    /// Memory is at most about three times as much.
     public var longestLiteral: Int
     /// How many findings are kept; all are counted.
     public var findingsKept: Int
@@ -18,30 +18,4 @@ public struct DumpOptions: Sendable {
         self.longestLiteral = longestLiteral
         self.findingsKept = findingsKept
     }
-}
-
-/// What was met in a dump, so far.
-public struct DumpCounts: Sendable, Hashable {
-    public var bytesRead = 0
-    public var bytesWritten = 0
-    public var statements = 0
-    /// Rows of `INSERT` and `REPLACE`.
-    public var rows = 0
-    /// Values changed.
-    public var values = 0
-    /// Replacements by map, in the order of the map's entries.
-    public var byMap: [Int]
-    /// Values changed, by table and column; a column whose name is not known is called by its number, `#3`.
-    public var byColumn: [String: [String: Int]] = [:]
-    /// Values of skipped columns that hold a source.
-    public var skipped = 0
-    /// Mail addresses at a source, left as they are.
-    public var mailLeft = 0
-    /// All findings; the first of them are kept.
-    public var findingsMet = 0
-    public var findings: [Finding] = []
-    /// The dump has the line that mariadb-dump writes last.
-    public var saysComplete = false
-
-    public var replacements: Int { byMap.reduce(0, +) }
 }

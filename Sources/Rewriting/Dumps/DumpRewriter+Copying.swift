@@ -28,7 +28,8 @@ extension DumpRewriter {
                     copy.inside = b
                 } else if b == 0x23 || (b == 0x2D && next == 0x2D && (p + 2 >= count || base[p + 2] <= 0x20)) {
                     copy.inside = 0x23
-                } else if b == Byte.slash, next == 0x2A, p + 2 >= count || (base[p + 2] != 0x21 && base[p + 2] != 0x4D) {
+                } else if b == Byte.slash, next == 0x2A, p + 2 >= count || (base[p + 2] != 0x21 && base[p + 2] != 0x4D)
+                {
                     copy.inside = 0x2A
                     p += 1
                 }

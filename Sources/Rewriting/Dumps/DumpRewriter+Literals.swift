@@ -12,7 +12,7 @@ extension DumpRewriter {
             return
         }
         guard literalEscapes else {
-            pass.reset(base, close)
+            resetPass(low, close)
             go(low, close, treatment)
             try settle(low, sink) { edit, _ in (edit.start, edit.end) }
             return
@@ -43,17 +43,8 @@ extension DumpRewriter {
         }
         var decoded: [UInt8] = []
         swap(&decoded, &scratch)
-        decoded.removeAll(keepingCapacity: true)
-        var p = low
-        var isSmall = false
-        while p < high {
-            let (a, b) = (Byte.hex(base[p]), Byte.hex(base[p + 1]))
-            guard a < 16, b < 16 else { break }
-            isSmall = isSmall || base[p] >= 0x61 || base[p + 1] >= 0x61
-            decoded.append(a << 4 | b)
-            p += 2
-        }
-        if p == high {
+        let isHex = HexText.decode(base, low, high, &decoded)
+        if isHex {
             rows.isBinary = true
             decoded.withUnsafeBufferPointer { bytes in
                 pass.reset(bytes.baseAddress!, bytes.count)
@@ -62,7 +53,8 @@ extension DumpRewriter {
         }
         swap(&decoded, &scratch)
         rows.isBinary = false
-        guard p == high else { return }
+        guard isHex, !pass.edits.isEmpty || !pass.findings.isEmpty || pass.mail > 0 else { return }
+        let isSmall = HexText.isSmall(base, low, high)
         let digits = Array((isSmall ? "0123456789abcdef" : "0123456789ABCDEF").utf8)
         try settle(low, sink, digits: digits) { edit, _ in (low + 2 * edit.start, low + 2 * edit.end) }
     }
@@ -70,10 +62,17 @@ extension DumpRewriter {
     /// Goes through a decoded value.
     private mutating func go(_ low: Int, _ high: Int, _ treatment: ColumnRule.Treatment?) {
         let base = pass.base
-        if treatment == .host, let match = matcher.bareHost(Logical(base: base, low: low, high: high)) {
-            pass.edits.append(match.start, match.end, match.replacement)
-            pass.rules.append(match.rule)
-            return
+        if treatment == .host {
+            let text = Logical(base: base, low: low, high: high)
+            if let match = matcher.bareHost(text) {
+                pass.edits.append(match.start, match.end, match.replacement)
+                if let rule = match.rule { pass.rules.append(rule) }
+                return
+            }
+            if matcher.hostName(text, at: low)?.sources.contains(where: \.concernsPaths) ?? false {
+                return pass.note(
+                    .hostOfPath, "a host whose map has a path; set domain and path of this row by hand", low)
+            }
         }
         pass.value(low, high, depth: 0)
         guard rows.isBinary, !pass.rules.isEmpty, !PHP.looksSerialised(base, low, high) else { return }
@@ -127,7 +126,11 @@ extension DumpRewriter {
             swap(&bytes, &spelt)
             defer { swap(&bytes, &spelt) }
             let size = bytes.count
-            if size > 0 { try bytes.withUnsafeBufferPointer { list throws(RewritingError) in try write(list.baseAddress!, size, sink) } }
+            if size > 0 {
+                try bytes.withUnsafeBufferPointer { list throws(RewritingError) in
+                    try write(list.baseAddress!, size, sink)
+                }
+            }
             copied = end
         }
     }

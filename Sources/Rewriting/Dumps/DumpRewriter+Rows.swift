@@ -94,6 +94,9 @@ extension DumpRewriter {
                     break
                 }
                 var end = max(p + 1, resume)
+                if b == 0x30, p + 1 < count, base[p + 1] | 0x20 == UInt8(ascii: "x") {
+                    end = HexText.end(base, max(p + 2, end), count)
+                }
                 while end < count, Byte.isAlphanumeric(base[end]) || base[end] == 0x5F { end += 1 }
                 if end == count, !isLast, end - p <= options.longestLiteral {
                     (read, resume) = (p, end)
@@ -143,7 +146,8 @@ extension DumpRewriter {
         }
         if base[start] == 0x5F {
             let name: StaticString = "_binary"
-            rows.isBinary = end - start == 7 && (0..<7).allSatisfy { base[start + $0] | 0x20 == name.utf8Start[$0] | 0x20 }
+            rows.isBinary =
+                end - start == 7 && (0..<7).allSatisfy { base[start + $0] | 0x20 == name.utf8Start[$0] | 0x20 }
         }
     }
 

@@ -5,7 +5,7 @@
 ///     var rewriter = DumpRewriter(map: map)
 ///     try rewriter.feed(bytes) { try out.write($0) }
 ///     try rewriter.finish { try out.write($0) }
-public struct DumpRewriter {
+public struct DumpRewriter: ~Copyable {
     /// Takes bytes to be written, all of them; a short write must be thrown as `RewritingError.stream`.
     public typealias Sink = (UnsafeRawBufferPointer) throws(RewritingError) -> Void
 
@@ -33,6 +33,8 @@ public struct DumpRewriter {
     /// Between `searched` and `hit` there is no needle.
     private var searched = 0
     private var hit = -1
+    /// Where that needle ends; the largest number where none is known.
+    private var hitEnd = Int.max
     var scratch: [UInt8] = []
     var spelt: [UInt8] = []
 
@@ -68,12 +70,22 @@ public struct DumpRewriter {
         var noted = false
     }
 
-    public init(map: RewriteMap, options: DumpOptions = DumpOptions()) {
+    public init(map: RewriteMap, options: DumpOptions = DumpOptions()) { self.init(map.matcher, options) }
+
+    private init(_ matcher: Matcher, _ options: DumpOptions) {
         self.options = options
         tables = options.tables
-        matcher = map.matcher
-        counts = DumpCounts(byMap: Array(repeating: 0, count: map.entries.count))
+        self.matcher = matcher
+        counts = DumpCounts(byMap: Array(repeating: 0, count: matcher.rules.count))
         pass = ValuePass(matcher, Rewriter.nowhere, 0)
+    }
+
+    /// Reads `CREATE TABLE` statements of a schema that stands in a file of its own, as mydumper's do.
+    public mutating func learn(schema: UnsafeRawBufferPointer) throws(RewritingError) {
+        var reader = DumpRewriter(matcher, options)
+        try reader.feed(schema) { _ throws(RewritingError) in }
+        try reader.finish { _ throws(RewritingError) in }
+        tables.names.merge(reader.tables.names) { _, new in new }
     }
 
     /// Takes the next bytes of the dump and gives what is ready to `sink`.
@@ -121,7 +133,8 @@ public struct DumpRewriter {
         offset += gone
         resume = max(0, resume - gone)
         searched -= gone
-        hit -= hit == Int.max ? 0 : gone
+        hit -= gone
+        if hitEnd != Int.max { hitEnd -= gone }
         copy.start -= gone
         (read, copied) = (0, 0)
     }
@@ -152,7 +165,9 @@ public struct DumpRewriter {
             state = .lineComment
             return true
         }
-        if base[read] == Byte.slash, next == 0x2A, !starts("/*!"), !starts("/*M!") {
+        // MariaDB's first line, which switches its client's sandbox on, is a statement without an end.
+        let isComment = !starts("/*!") && (!starts("/*M!") || starts("/*M!999999\\-"))
+        if base[read] == Byte.slash, next == 0x2A, isComment {
             read += 2
             state = .blockComment
             return true
@@ -224,11 +239,20 @@ public struct DumpRewriter {
         let base = UnsafePointer(input.base)
         if low < searched || low > hit {
             searched = low
-            // The last bytes may hold the start of a needle whose rest has yet to come.
-            hit = matcher.search.next(base, low: low, from: 0, high: input.count)?.start
-                ?? max(low, input.count - matcher.search.longest + 1)
+            if let found = matcher.search.next(base, low: low, from: 0, high: input.count) {
+                (hit, hitEnd) = (found.start, found.end)
+            } else {
+                // The last bytes may hold the start of a needle whose rest has yet to come.
+                (hit, hitEnd) = (max(low, input.count - matcher.search.longest + 1), Int.max)
+            }
         }
-        return hit < high && matcher.search.next(base, low: low, from: 0, high: high) != nil
+        guard hit < high else { return false }
+        return hitEnd <= high || matcher.search.next(base, low: low, from: 0, high: high) != nil
+    }
+
+    /// Makes the pass ready for `low..<high` of the input, of which `holdsNeedle` has said yes.
+    mutating func resetPass(_ low: Int, _ high: Int) {
+        pass.reset(input.base, high, searched: hitEnd <= high ? low : 0, hit: hitEnd <= high ? hit : -1)
     }
 
     mutating func copyOut(to end: Int, _ sink: Sink) throws(RewritingError) {

@@ -18,7 +18,9 @@ enum Place: Sendable, Hashable {
     /// - Throws: `RewritingError.unreadable`.
     init(_ text: String) throws(RewritingError) {
         var bytes = Array(text.utf8)
-        func refuse(_ why: String) -> RewritingError { .unreadable(place: text.isEmpty ? "an empty place" : text, why: why) }
+        func refuse(_ why: String) -> RewritingError {
+            .unreadable(place: text.isEmpty ? "an empty place" : text, why: why)
+        }
         guard !bytes.isEmpty else { throw refuse("there is nothing on one side of a map") }
         if let bad = bytes.first(where: { $0 <= 0x20 || $0 == 0x7F || "\"'<>\\`{}|^@?#*%".utf8.contains($0) }) {
             throw refuse("it holds \(bad <= 0x20 ? "a space" : "'\(Character(UnicodeScalar(bad)))'"), which no map may")
@@ -36,7 +38,8 @@ enum Place: Sendable, Hashable {
             rest = rest.dropFirst(2)
         } else if let colon = rest.firstIndex(of: Byte.colon), rest[colon...].starts(with: "://".utf8) {
             let name = rest[..<colon].map(Byte.lower)
-            guard let first = name.first, Byte.isLetter(first), name.allSatisfy({ Byte.isAlphanumeric($0) || $0 == 0x2B })
+            guard let first = name.first, Byte.isLetter(first),
+                name.allSatisfy({ Byte.isAlphanumeric($0) || $0 == 0x2B })
             else { throw refuse("'\(String(decoding: name, as: UTF8.self))' is no scheme") }
             scheme = name
             rest = rest[(colon + 3)...]
@@ -71,38 +74,5 @@ enum Place: Sendable, Hashable {
             throw refuse("its path holds ':', ';' or ',', which end a path in a list")
         }
         if path.last == 0x2E { throw refuse("its path ends in a dot") }
-    }
-}
-
-/// What the bytes of host names and paths are.
-enum Byte {
-    static let slash = UInt8(ascii: "/")
-    static let colon = UInt8(ascii: ":")
-    static let percent = UInt8(ascii: "%")
-    static let backslash = UInt8(ascii: "\\")
-    static let quote = UInt8(ascii: "\"")
-    static let tick = UInt8(ascii: "'")
-
-    @inline(__always)
-    static func lower(_ b: UInt8) -> UInt8 { b &- 0x41 < 26 ? b | 0x20 : b }
-    @inline(__always)
-    static func isDigit(_ b: UInt8) -> Bool { b &- 0x30 < 10 }
-    @inline(__always)
-    static func isLetter(_ b: UInt8) -> Bool { (b | 0x20) &- 0x61 < 26 }
-    @inline(__always)
-    static func isAlphanumeric(_ b: UInt8) -> Bool { isDigit(b) || isLetter(b) }
-    /// Space, tab, line feed, carriage return, vertical tab and NUL: what PHP's trim takes away.
-    @inline(__always)
-    static func isBlank(_ b: UInt8) -> Bool { b == 0x20 || (b >= 9 && b <= 13 && b != 12) || b == 0 }
-    /// Dots, hyphens and underscores never begin or end a host name: at its ends they belong to the text around.
-    @inline(__always)
-    static func isTrim(_ b: UInt8) -> Bool { b == 0x2D || b == 0x2E || b == 0x5F }
-
-    /// The value of a hexadecimal digit, or 255.
-    @inline(__always)
-    static func hex(_ b: UInt8) -> UInt8 {
-        if isDigit(b) { return b - 0x30 }
-        let l = b | 0x20
-        return l &- 0x61 < 6 ? l - 0x57 : 255
     }
 }

@@ -2,10 +2,11 @@
 ///
 /// A side is a host name (with scheme, port and path at will) or an absolute path. A host name matches as a whole and
 /// in letters of either case: `shop.test` is neither in `eu.shop.test` nor before `.evil` nor in `info@shop.test`.
+/// What stands below a mapped path moves with it as it is; below other paths a folder named like a host is a host.
 ///
 ///     let map = try RewriteMap([("eu.shop.test", "eu.shop.example"), ("/srv/www", "/htdocs")])
 public struct RewriteMap: Sendable {
-    public struct Entry: Sendable, Hashable {
+    public struct Entry: Sendable, Hashable, Codable {
         public var from: String
         public var to: String
 
@@ -61,7 +62,9 @@ public struct RewriteMap: Sendable {
     /// out.
     public init(text: String) throws(RewritingError) {
         var entries: [Entry] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .enumerated()
+        {
             let words = line.split(whereSeparator: \.isWhitespace)
             if words.isEmpty || words[0].hasPrefix("#") { continue }
             if words.count == 2 {
@@ -79,45 +82,5 @@ public struct RewriteMap: Sendable {
     /// Those marked as hosts stand there in letters of either case.
     public var probes: [(bytes: [UInt8], anyCase: Bool)] {
         matcher.search.needles.map { ($0.bytes, $0.folds) }
-    }
-}
-
-/// One map, read.
-struct Rule: Sendable {
-    var from: Place
-    var to: Place
-    var entry: RewriteMap.Entry
-
-    /// Whether text that this rule has written could, with what stands around it, be a source of `other`.
-    func leads(into other: Rule) -> Bool {
-        switch (to, other.from) {
-        case (.path(let new), .path(let old)): Self.related(new, old)
-        case (.path(let new), .site(let old)): Self.holds(new, old.host)
-        // A path inside an address does not stand at a path's boundary.
-        case (.site, .path): false
-        case (.site(let new), .site(let old)): Self.holds(new.path, old.host) || meets(new, old)
-        }
-    }
-
-    private func meets(_ new: Place.Site, _ old: Place.Site) -> Bool {
-        guard new.host == old.host, case .site(let source) = from else { return false }
-        if let a = new.scheme, let b = old.scheme, a != b { return false }
-        if let wanted = old.port {
-            // A port can only follow where the source had neither port nor path to stand before it.
-            let open = source.port == nil && source.path.isEmpty && new.path.isEmpty
-            if let port = new.port { if port != wanted { return false } } else if !open { return false }
-        }
-        return old.path.isEmpty || new.path.isEmpty || Self.related(new.path, old.path)
-    }
-
-    /// One path is the other, or a folder above it.
-    private static func related(_ a: [UInt8], _ b: [UInt8]) -> Bool {
-        let (short, long) = a.count < b.count ? (a, b) : (b, a)
-        return long.starts(with: short) && (long.count == short.count || long[short.count] == Byte.slash)
-    }
-
-    /// A folder of `path` is named like the host.
-    private static func holds(_ path: [UInt8], _ host: [UInt8]) -> Bool {
-        path.split(separator: Byte.slash).contains { $0.map(Byte.lower) == host }
     }
 }

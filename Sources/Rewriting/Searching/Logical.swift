@@ -151,12 +151,14 @@ struct Logical {
             if let start = percentStart(p) {
                 let value = Byte.hex(base[p - 2]) << 4 | Byte.hex(b)
                 let from = value == Byte.slash ? swallowBackslashes(start) : start
-                return Step(scalar: value < 0x80 ? UInt32(value) : Self.stray + UInt32(value), at: from, spelt: .percent)
+                return Step(
+                    scalar: value < 0x80 ? UInt32(value) : Self.stray + UInt32(value), at: from, spelt: .percent)
             }
             if p - 6 >= low, base[p - 5] == UInt8(ascii: "u"), base[p - 6] == Byte.backslash, let unit = unit(p - 4) {
                 return Step(scalar: unit, at: swallowBackslashes(p - 5), spelt: .escape)
             }
-            if p - 4 >= low, base[p - 3] == UInt8(ascii: "x"), base[p - 4] == Byte.backslash, Byte.hex(base[p - 2]) < 16 {
+            if p - 4 >= low, base[p - 3] == UInt8(ascii: "x"), base[p - 4] == Byte.backslash, Byte.hex(base[p - 2]) < 16
+            {
                 let value = Byte.hex(base[p - 2]) << 4 | Byte.hex(b)
                 return Step(scalar: UInt32(value), at: swallowBackslashes(p - 3), spelt: .escape)
             }

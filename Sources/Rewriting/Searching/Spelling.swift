@@ -14,7 +14,11 @@ struct Spelling {
         var backslashes: [UInt8] = []
         if name.spelling == .escape {
             for i in name.start..<name.end {
-                if text.base[i] == Byte.backslash { backslashes.append(Byte.backslash) } else if !backslashes.isEmpty { break }
+                if text.base[i] == Byte.backslash {
+                    backslashes.append(Byte.backslash)
+                } else if !backslashes.isEmpty {
+                    break
+                }
             }
         }
         self.backslashes = backslashes.isEmpty ? [Byte.backslash] : backslashes
@@ -116,7 +120,9 @@ struct Spelling {
         let opening = Array("<!-- wp:".utf8)
         var q = p - 1
         while q >= text.low {
-            if text.base[q] == 0x3E, q - 2 >= text.low, text.base[q - 1] == 0x2D, text.base[q - 2] == 0x2D { return false }
+            if text.base[q] == 0x3E, q - 2 >= text.low, text.base[q - 1] == 0x2D, text.base[q - 2] == 0x2D {
+                return false
+            }
             if text.base[q] == 0x3C, q + opening.count <= p,
                 opening.indices.allSatisfy({ text.base[q + $0] == opening[$0] })
             {

@@ -1,6 +1,6 @@
 /// Something that was met, left as it was, and that somebody should know of.
-public struct Finding: Sendable, Hashable, CustomStringConvertible {
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
+public struct Finding: Sendable, Hashable, Codable, CustomStringConvertible {
+    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// A value that begins as PHP's serialised format and does not go on as such: left byte for byte.
         case malformed
         /// Serialised text inside other text whose length does not agree with what follows: left.
@@ -15,6 +15,8 @@ public struct Finding: Sendable, Hashable, CustomStringConvertible {
         case binary
         /// A source in a statement that is not rewritten: a trigger, a view, a default.
         case statementLeft
+        /// A bare host name whose map has a path: in a network's table the path stands in a column of its own.
+        case hostOfPath
         /// A literal longer than the limit: copied without a look.
         case literalTooLong
         /// A table with a column to be treated in its own way, whose columns are not known: all were rewritten alike.

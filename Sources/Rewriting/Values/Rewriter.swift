@@ -1,19 +1,6 @@
-/// What became of one value.
-public struct RewriteOutcome: Sendable, Hashable {
-    /// The new bytes; nil if nothing is to change.
-    public var bytes: [UInt8]?
-    /// The map of each replacement, by its place among the map's entries, in the order of the text.
-    public var rules: [Int]
-    /// Mail addresses at a source, left as they are.
-    public var mailLeft: Int
-    public var findings: [Finding]
-
-    /// Replacements made.
-    public var count: Int { rules.count }
-}
-
 /// Rewrites values: text, JSON, PHP's serialised format and Base64, in one another at any depth. Nothing is ever
-/// unserialised into objects; what does not change is kept byte for byte.
+/// unserialised into objects; what does not change is kept byte for byte. Base64 of Base64, and host names in mixed
+/// letters in Base64, are not seen.
 ///
 ///     var rewriter = Rewriter(map)
 ///     let new = rewriter.rewrite(Array("a:1:{i:0;s:20:\"https://eu.shop.test\";}".utf8)).bytes
@@ -35,7 +22,9 @@ public struct Rewriter {
     static var nowhere: UnsafePointer<UInt8> { UnsafePointer(bitPattern: 8)! }
 
     public mutating func rewrite(_ value: UnsafeRawBufferPointer) -> RewriteOutcome {
-        guard let start = value.baseAddress else { return RewriteOutcome(bytes: nil, rules: [], mailLeft: 0, findings: []) }
+        guard let start = value.baseAddress else {
+            return RewriteOutcome(bytes: nil, rules: [], mailLeft: 0, findings: [])
+        }
         let base = start.assumingMemoryBound(to: UInt8.self)
         pass.reset(base, value.count)
         pass.value(0, value.count, depth: 0)
@@ -52,7 +41,8 @@ public struct Rewriter {
             guard let base = bytes.baseAddress,
                 let match = matcher.bareHost(Logical(base: base, low: 0, high: bytes.count))
             else { return RewriteOutcome(bytes: nil, rules: [], mailLeft: 0, findings: []) }
-            return RewriteOutcome(bytes: match.replacement, rules: [match.rule], mailLeft: 0, findings: [])
+            return RewriteOutcome(
+                bytes: match.replacement, rules: match.rule.map { [$0] } ?? [], mailLeft: 0, findings: [])
         }
     }
 }

@@ -1,0 +1,1 @@
+INSERT INTO `wp_options` VALUES (1,'o','a:1:{s:1:\"u\";s:33:\"https://eu.shop.test/\"q\"\'t\'\\\0\Z\n\r	\";}','yes'),(2,'a','\\\'eu.shop.test\'\\','\\'),(3,'b','''eu.shop.test''',''),(4,'c',"it's ""eu.shop.test"" \"x\"",'\%\_ eu.shop.test'),(5,'d','{\"u\":\"http:\\/\\/eu.shop.test\\/\"}','\0\Z\b\t\n\reu.shop.test\0'),(6,'e','\\\\','\\\''),(7,'f','eu.shop.test\\','eu.shop.test');
