@@ -43,8 +43,10 @@ public struct Following: Sendable {
     /// Creates the account that the replica logs in with, on the source; not in its log.
     public func createAccount() async throws(RelocationError) {
         let account = source.way.account.sql
-        try await source.server.executeQuietly(
-            "CREATE USER IF NOT EXISTS \(account) IDENTIFIED BY \(SQLText.literal(source.way.password))")
+        try await withoutSecret { () async throws(RelocationError) in
+            try await source.server.executeQuietly(
+                "CREATE USER IF NOT EXISTS \(account) IDENTIFIED BY \(SQLText.literal(source.way.password))")
+        }
         try await source.server.executeQuietly("GRANT REPLICATION SLAVE ON *.* TO \(account)")
     }
 
@@ -68,6 +70,17 @@ public struct Following: Sendable {
                 try await replica.server.execute("SET SESSION gtid_domain_id = \(domain)")
             }
             try await replica.server.execute(form)
+        }
+    }
+
+    /// A server that refuses a statement quotes from it.
+    private func withoutSecret(
+        _ work: () async throws(RelocationError) -> Void
+    ) async throws(RelocationError) {
+        do throws(RelocationError) { try await work() } catch {
+            guard case .statement(let server, let code, let why, let mend) = error else { throw error }
+            let shown = Redaction([source.way.password, SQLText.literal(source.way.password)])(why)
+            throw .statement(server: server, code: code, why: shown, mend: mend)
         }
     }
 
@@ -131,13 +144,15 @@ public struct Following: Sendable {
                 let start = GTIDPosition.start(own: try await server.logPosition(), source: position)
                 try await server.executeQuietly("SET GLOBAL gtid_slave_pos = '\(start)'")
             }
-            try await server.executeQuietly(
-                """
-                CHANGE MASTER TO MASTER_HOST = \(SQLText.literal(source.way.host)), MASTER_PORT = \(source.way.port), \
-                MASTER_USER = \(SQLText.literal(source.way.account.user)), \
-                MASTER_PASSWORD = \(SQLText.literal(source.way.password)), MASTER_USE_GTID = slave_pos, \
-                MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 2, MASTER_SSL = \(source.way.isEncrypted ? 1 : 0)
-                """)
+            try await withoutSecret { () async throws(RelocationError) in
+                try await server.executeQuietly(
+                    """
+                    CHANGE MASTER TO MASTER_HOST = \(SQLText.literal(source.way.host)), MASTER_PORT = \(source.way.port), \
+                    MASTER_USER = \(SQLText.literal(source.way.account.user)), \
+                    MASTER_PASSWORD = \(SQLText.literal(source.way.password)), MASTER_USE_GTID = slave_pos, \
+                    MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 2, MASTER_SSL = \(source.way.isEncrypted ? 1 : 0)
+                    """)
+            }
             try await note()
             try await server.executeQuietly("START SLAVE")
         case .broken:

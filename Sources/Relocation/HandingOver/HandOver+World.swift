@@ -7,8 +7,7 @@ extension HandOver {
         do {
             let (source, target) = (try await one, try await other)
             return HandOverWorld(
-                isSourceReadOnly: source.isReadOnly, isSourceReadOnlyKept: source.isKept,
-                sourceOpenings: source.openings, isSourceFollowing: source.isFollowing,
+                isSourceReadOnly: source.isReadOnly, sourceOpenings: source.openings, isSourceFollowing: source.isFollowing,
                 isTargetReadOnly: target.isReadOnly, isTargetReplica: target.isReplica, targetApplied: target.applied,
                 targetEventsOff: target.eventsOff, targetCountersBehind: target.behind)
         } catch let error as RelocationError { throw error } catch { throw .cancelled }
@@ -16,7 +15,6 @@ extension HandOver {
 
     private struct SourceView: Sendable {
         var isReadOnly = false
-        var isKept = false
         var openings: [String] = []
         var isFollowing = false
     }
@@ -32,9 +30,6 @@ extension HandOver {
     private func lookAtSource(_ state: HandOverState) async throws(RelocationError) -> SourceView {
         var view = SourceView()
         view.isReadOnly = try await fence.isReadOnly()
-        if view.isReadOnly && !state.hasMoved {
-            view.isKept = try await source.settings.read() == following.reversed.part.settings
-        }
         if let record = state.fence, !state.hasMoved { view.openings = try await fence.openings(of: record) }
         if state.hasMoved {
             let channels = try await source.server.named("SHOW ALL SLAVES STATUS")

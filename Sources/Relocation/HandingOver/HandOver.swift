@@ -76,7 +76,10 @@ public struct HandOver: Sendable {
     ///
     /// - Throws: what stands in the way. The state says how far it came; nothing is undone by itself.
     public func run(_ begun: HandOverState) async throws(RelocationError) -> HandOverState {
+        var began = ContinuousClock.now
         var state = begun
+        // Looked at once in a run, which takes a way to the host: written by this run it is known.
+        state.isReadOnlyKept = false
         var world = try await look(state)
         if !state.hasMoved && state.isDrained && !world.isSourceReadOnly && state.fence != nil {
             // It was opened again since, so what was proven no longer holds, and there may be rows that have not arrived.
@@ -87,9 +90,9 @@ public struct HandOver: Sendable {
             world = try await look(state)
         }
         while let step = HandOverOrder.next(state, world) {
-            let began = ContinuousClock.now
             try await perform(step, &state)
             let took = ContinuousClock.now - began
+            began += took
             state.took[step, default: 0] += Int((took / .milliseconds(1)).rounded())
             try await save(state)
             await told(step, took)
@@ -112,8 +115,11 @@ public struct HandOver: Sendable {
         switch step {
         case .drained:
             try await mayBegin()
-            try await Drain(source.server, spared: terms.undrained.union([source.server.address.user]), settled: terms.settled)
-                .wait(limit: terms.drainLimit)
+            let writers = try await source.server.writers(of: terms.fence.schema)
+            try await Drain(
+                source.server, of: Set(writers.map(\.account.user)),
+                spared: terms.undrained.union([source.server.address.user]), settled: terms.settled
+            ).wait(limit: terms.drainLimit)
             state.isDrained = true
         case .readOnly:
             if state.fence == nil {
@@ -123,6 +129,7 @@ public struct HandOver: Sendable {
                 try await save(state)
             }
             try await fence.setReadOnly(sourcePart)
+            state.isReadOnlyKept = true
         case .fenced:
             guard let record = state.fence else { return }
             try await fence.close(record)
@@ -163,10 +170,13 @@ public struct HandOver: Sendable {
     private func mayBegin() async throws(RelocationError) {
         let now = try await following.state()
         guard case .following = now else { throw Following.trouble(now, target.name) }
-        let lacks = try await following.check()
-        guard lacks.isEmpty else {
-            throw .obstacles(step: "handing over to \(target.name)", lines: lacks.map { "\($0); follow again, which mends it" })
+        var lines = try await following.check().map { "\($0); follow again, which mends it" }
+        // Its connections are not drained, locked or ended.
+        if terms.credentials.contains(where: { $0.user == source.server.address.user }) {
+            lines.append(
+                "the shop writes as \(source.server.address.user), as this program does: give this program an account of its own")
         }
+        guard lines.isEmpty else { throw .obstacles(step: "handing over to \(target.name)", lines: lines) }
     }
 
     private func verifyTail(_ state: inout HandOverState) async throws(RelocationError) {

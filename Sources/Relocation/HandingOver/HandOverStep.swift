@@ -37,6 +37,8 @@ public struct HandOverState: Sendable, Hashable, Codable {
     /// What an earlier fence had shut out on the side that takes over; let in when it does.
     public var admitted: FenceRecord?
     public var isDrained = false
+    /// Its settings file says that the side that hands over is read only, as this run has seen or written.
+    public var isReadOnlyKept = false
     public var isProven = false
     /// The last position of the side that hands over, after the proof.
     public var lastPosition: GTIDPosition?
@@ -47,7 +49,7 @@ public struct HandOverState: Sendable, Hashable, Codable {
     public var newPosition: GTIDPosition?
     public var hasMoved = false
     public var isRoundTripSeen = false
-    /// Milliseconds that each step took when it was performed.
+    /// Milliseconds from the step before, or the beginning of the run, until each step was done; over all runs.
     public var took: [HandOverStep: Int] = [:]
 
     /// - Parameters:
@@ -58,7 +60,7 @@ public struct HandOverState: Sendable, Hashable, Codable {
         self.admitted = admitted
     }
 
-    /// The pause of all writers so far, in milliseconds: from the first step to ``HandOverStep/released``.
+    /// The pause of all writers so far, in milliseconds: until ``HandOverStep/released``, without the time between runs.
     public var pause: Int {
         HandOverStep.allCases.prefix { $0 != .reversed }.reduce(0) { $0 + (took[$1] ?? 0) }
     }
@@ -67,8 +69,6 @@ public struct HandOverState: Sendable, Hashable, Codable {
 /// What both servers say now.
 public struct HandOverWorld: Sendable, Hashable {
     public var isSourceReadOnly: Bool
-    /// The settings file says so too.
-    public var isSourceReadOnlyKept: Bool
     /// What the fence lacks, such as accounts that are not locked.
     public var sourceOpenings: [String]
     /// The source follows the other side.
@@ -95,7 +95,7 @@ public enum HandOverOrder {
         let hasMoved = state.hasMoved
         return switch step {
         case .drained: hasMoved || state.isDrained
-        case .readOnly: hasMoved || (world.isSourceReadOnly && world.isSourceReadOnlyKept)
+        case .readOnly: hasMoved || (world.isSourceReadOnly && state.isReadOnlyKept)
         case .fenced: hasMoved || (state.fence != nil && world.sourceOpenings.isEmpty)
         case .proven: hasMoved || state.isProven
         case .caughtUp: hasMoved || state.lastPosition.map { world.targetApplied.covers($0) } ?? false

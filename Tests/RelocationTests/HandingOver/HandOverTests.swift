@@ -18,9 +18,14 @@ private actor Targets {
 @Suite(.serialized) struct HandOverTests {
     @Test func authorityMovesUnderAWriterAndComesBack() async throws {
         let pair = try await Pair.start()
-        try pair.newServer.run("CREATE DATABASE store; DROP DATABASE store; CREATE DATABASE h; DROP DATABASE h")
+        try pair.newServer.run("CREATE DATABASE store; DROP DATABASE store")
         try pair.oldServer.run("INSERT INTO store.ticks () VALUES (); INSERT INTO store.ticks () VALUES ();")
+        try await pair.following.prepare()
+        // History of the new side's own, in the attempt's domain too: replayed on the old side it would end the shop.
+        try pair.newServer.run("CREATE DATABASE store; DROP DATABASE store")
         try await pair.follow()
+        // Counters that ran ahead of the rows.
+        try pair.oldServer.run("START TRANSACTION; INSERT INTO store.ticks VALUES (7000, NOW()); ROLLBACK;")
         let shop = WritingShop(pair.oldServer, rate: 200)
         let writing = Task { await shop.run() }
         try await Task.sleep(for: .seconds(1))
@@ -42,6 +47,8 @@ private actor Targets {
             let events = "SELECT STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'store'"
             #expect(try await Sides.ask(to, events) == ["ENABLED"])
             #expect(try await Sides.ask(from, events) == ["SLAVESIDE_DISABLED"])
+            let counter = "SELECT AUTO_INCREMENT FROM information_schema.TABLES WHERE TABLE_NAME = 'ticks'"
+            #expect(try await Sides.ask(to, counter) == ["7001"])
             #expect(try await Sides.ask(from, "SELECT @@read_only") == ["1"])
             #expect(try await Sides.ask(to, "SELECT @@read_only") == ["0"])
             (hand, state) = hand.wayBack(done, terms: Pair.terms)
@@ -57,11 +64,12 @@ private actor Targets {
             #expect(Set(found) == Set(acknowledged) && found.count == acknowledged.count)
         }
         #expect(await shop.refused == 0)
-        #expect(await shop.longestPause < 2_000)
+        // A third of a second on two idle cores; other suites start servers meanwhile.
+        #expect(await shop.longestPause < 5_000)
     }
 
     /// With and without logs of what was applied.
-    @Test(arguments: [[], ["--log-slave-updates=1"]]) func everyPlaceToBeKilledIsOneToGoOnFrom(
+    @Test(arguments: [[], ["--log-slave-updates=1"], ["--gtid-strict-mode=0"]]) func everyPlaceToBeKilledIsOneToGoOnFrom(
         settings: [String]
     ) async throws {
         let pair = try await Pair.start(old: settings, new: settings)
@@ -175,6 +183,37 @@ private actor Targets {
         // A replica that stands is not even begun with.
         try pair.newServer.run("STOP SLAVE")
         await #expect { try await pair.handOver().run(HandOverState()) } throws: { "\($0)".contains("START SLAVE") }
+    }
+
+    @Test func onlyTheLastRowsOfLargeTablesAreCompared() async throws {
+        let sides = try await Sides.start()
+        for server in [sides.oldServer, sides.newServer] {
+            try server.run(
+                """
+                CREATE DATABASE tail; USE tail;
+                CREATE TABLE large (a INT, b VARCHAR(10), n INT NULL, f DOUBLE, bits BIT(4), g POINT, PRIMARY KEY (a, b));
+                INSERT INTO large SELECT seq, 'x', NULL, seq / 7, b'1010', POINT(seq, 1) FROM seq_1_to_30000;
+                CREATE TABLE keyless (v VARCHAR(9) CHARACTER SET latin1); INSERT INTO keyless VALUES ('é'), (NULL), ('');
+                ANALYZE TABLE large;
+                """)
+        }
+        let verification = TailVerification(
+            sides.old, sides.new, schema: FollowedSchema("tail"), terms: TailTerms(wholeRows: 5_000, lastRows: 500))
+        let equal = try await verification.run()
+        #expect(equal.lines.isEmpty && equal.partly == 1 && equal.rows == 503 && equal.tables == 2)
+        try sides.newServer.run("UPDATE tail.large SET n = 0 WHERE a = 29800")
+        #expect(
+            try await verification.run().lines == ["large: the 500 rows with the highest keys have other values on the new side"])
+        try sides.newServer.run(
+            """
+            UPDATE tail.large SET n = NULL; UPDATE tail.keyless SET v = NULL WHERE v = ''; CREATE TABLE tail.more (id INT);
+            ALTER TABLE tail.large MODIFY f FLOAT;
+            """)
+        #expect(
+            try await verification.run().lines == [
+                "keyless: the rows have other values on the new side", "large has other columns on the new side",
+                "more is on the new side only",
+            ])
     }
 
     @Test func anUnlockedWriterKeepsAuthorityWhereItIs() async throws {

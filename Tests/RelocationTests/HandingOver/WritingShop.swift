@@ -64,4 +64,5 @@ actor WritingShop {
     }
 
     func stop() { isOver = true }
+    func resetPause() { longestPause = 0 }
 }

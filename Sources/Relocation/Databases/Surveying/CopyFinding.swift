@@ -122,6 +122,14 @@ enum CopyFindings {
                     : "ALTER TABLE … ROW_FORMAT=DYNAMIC before any change to utf8mb4, or let the transfer do so",
                 stops: !terms.makesRowsDynamic && short.contains { $0.bytes > 767 })
         }
+        let long = survey.longIndexes.filter { $0.bytes > 767 && $0.rowFormat.uppercased() == "DYNAMIC" }
+        if !long.isEmpty && new.defaultRowFormat.lowercased() != "dynamic" {
+            add(
+                .shortRowFormat,
+                "\(list(long.map { "\($0.table).\($0.index)" })) need DYNAMIC rows and the new server makes "
+                    + "\(new.defaultRowFormat) ones where a table does not say (1709)",
+                "SET GLOBAL innodb_default_row_format = dynamic there, and in its settings", stops: true)
+        }
         let texts = survey.collations.filter { !$0.key.hasSuffix("_bin") }
         if texts.count > 1 {
             add(
