@@ -20,11 +20,23 @@ public struct FenceRecord: Sendable, Hashable, Codable {
     /// Events that were switched on, with their definers.
     public var events: [FencedEvent]
     public var wasReadOnly: Bool
+
+    public init(locked: [DatabaseAccount], events: [FencedEvent], wasReadOnly: Bool) {
+        self.locked = locked
+        self.events = events
+        self.wasReadOnly = wasReadOnly
+    }
 }
 
+/// An event that is switched off on one side and on at the other.
 public struct FencedEvent: Sendable, Hashable, Codable {
     public var name: String
     public var definer: DatabaseAccount
+
+    public init(name: String, definer: DatabaseAccount) {
+        self.name = name
+        self.definer = definer
+    }
 }
 
 /// Keeps every writer away from a server, and lets them in again.

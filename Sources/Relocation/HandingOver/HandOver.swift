@@ -207,8 +207,7 @@ public struct HandOver: Sendable {
             try await Fence(target, plan).release(FenceRecord(locked: admitted.locked, events: [], wasReadOnly: false))
         }
         state.admitted = nil
-        let off = Set(try await eventsOff(state.events))
-        for event in state.events where off.contains(event.name) {
+        for event in try await eventsOff(state.events) {
             try await server.switchEvent(event, in: schema.replica, to: "ENABLE")
         }
     }

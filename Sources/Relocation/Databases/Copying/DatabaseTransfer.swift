@@ -118,7 +118,9 @@ public struct DatabaseTransfer: Sendable {
         let record = TransferRecord(
             attempt: String(UInt64.random(in: .min ... .max), radix: 36), schema: terms.schema,
             position: taken.position, tables: survey.tables.map(\.name), bytes: tally.done,
-            enabledEvents: survey.code.filter { $0.kind == .event && $0.isEnabled }.map(\.name), isWhole: true,
+            enabledEvents: survey.code.filter { $0.kind == .event && $0.isEnabled }.map {
+                FencedEvent(name: $0.name, definer: $0.definer)
+            }, isWhole: true,
             blocked: Int(taken.blocked / .milliseconds(1)))
         try await files.write(record)
         return record

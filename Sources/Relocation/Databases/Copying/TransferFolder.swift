@@ -12,8 +12,8 @@ struct TransferRecord: Sendable, Hashable, Codable {
     var tables: [String]
     /// Of the files, once all are whole; 0 before.
     var bytes: Int
-    /// Events that were switched on, by name.
-    var enabledEvents: [String]
+    /// Events that were switched on.
+    var enabledEvents: [FencedEvent]
     var isWhole: Bool
     /// How long commits of the old server waited for the snapshot, in milliseconds.
     var blocked: Int
