@@ -138,7 +138,8 @@ public struct Following: Sendable {
             if resets || isFirst {
                 guard !position.isEmpty else {
                     throw .unusable(
-                        what: "the position to follow from", found: "empty, which would replay all of the source's history",
+                        what: "the position to follow from",
+                        found: "empty, which would replay all of the source's history",
                         expected: "the position of the copy")
                 }
                 let start = GTIDPosition.start(own: try await server.logPosition(), source: position)
@@ -186,7 +187,8 @@ public struct Following: Sendable {
     /// This attempt has followed in this direction before, so the replica's own position is right.
     private func hasFollowed() async throws(RelocationError) -> Bool {
         try await replica.server.value(
-            "SELECT 1 FROM \(beats) WHERE server = 0 AND word = \(SQLText.text("from \(source.way.place)".fitted))") != nil
+            "SELECT 1 FROM \(beats) WHERE server = 0 AND word = \(SQLText.text("from \(source.way.place)".fitted))")
+            != nil
     }
 
     /// Remembers that; a row of the replica alone, in no log.
@@ -219,11 +221,13 @@ public struct Following: Sendable {
 
     /// Seconds by the source's clock since the heartbeat that has arrived; nil where none is written.
     private func heartbeatAge() async throws(RelocationError) -> Double? {
-        let now = try await source.server.rows("SELECT NOW(6), @@server_id, at FROM (SELECT 1) one LEFT JOIN \(beats) ON server = @@server_id")
+        let now = try await source.server.rows(
+            "SELECT NOW(6), @@server_id, at FROM (SELECT 1) one LEFT JOIN \(beats) ON server = @@server_id")
         // The source's own row is as old as its writer lets it become, which is no lag.
         guard let row = now.first, let clock = row[0], let id = row[1], let written = row[2] else { return nil }
         let arrived = try await replica.server.rows(
-            "SELECT at = '\(written)', TIMESTAMPDIFF(MICROSECOND, at, '\(clock)') / 1e6 FROM \(beats) WHERE server = \(id)")
+            "SELECT at = '\(written)', TIMESTAMPDIFF(MICROSECOND, at, '\(clock)') / 1e6 FROM \(beats) WHERE server = \(id)"
+        )
         guard let found = arrived.first else { return nil }
         return found[0] == "1" ? 0 : found[1].flatMap { Double($0) }
     }
@@ -267,7 +271,8 @@ public struct Following: Sendable {
         let left = try await replica.server.value(question)
         guard arrived == word, left == nil else {
             throw .replicaBroken(
-                server: replica.name, why: "a row written on \(source.name) \(arrived == nil ? "did not arrive" : "did not go again")",
+                server: replica.name,
+                why: "a row written on \(source.name) \(arrived == nil ? "did not arrive" : "did not go again")",
                 mend: "look at its filters: the database sluice must be followed")
         }
         return ContinuousClock.now - began

@@ -7,7 +7,8 @@ extension HandOver {
         do {
             let (source, target) = (try await one, try await other)
             return HandOverWorld(
-                isSourceReadOnly: source.isReadOnly, sourceOpenings: source.openings, isSourceFollowing: source.isFollowing,
+                isSourceReadOnly: source.isReadOnly, sourceOpenings: source.openings,
+                isSourceFollowing: source.isFollowing,
                 isTargetReadOnly: target.isReadOnly, isTargetReplica: target.isReplica, targetApplied: target.applied,
                 targetEventsOff: target.eventsOff, targetCountersBehind: target.behind)
         } catch let error as RelocationError { throw error } catch { throw .cancelled }

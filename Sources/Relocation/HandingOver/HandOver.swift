@@ -100,7 +100,8 @@ public struct HandOver: Sendable {
             guard HandOverOrder.isDone(step, state, world) else {
                 throw .notSettled(
                     server: step == .released || step == .readied ? target.name : source.name,
-                    why: "the step \(step.rawValue) was done and does not show\(Self.shown(world))", mend: "run it again")
+                    why: "the step \(step.rawValue) was done and does not show\(Self.shown(world))",
+                    mend: "run it again")
             }
         }
         return state
@@ -174,7 +175,8 @@ public struct HandOver: Sendable {
         // Its connections are not drained, locked or ended.
         if terms.credentials.contains(where: { $0.user == source.server.address.user }) {
             lines.append(
-                "the shop writes as \(source.server.address.user), as this program does: give this program an account of its own")
+                "the shop writes as \(source.server.address.user), as this program does: give this program an account of its own"
+            )
         }
         guard lines.isEmpty else { throw .obstacles(step: "handing over to \(target.name)", lines: lines) }
     }
@@ -189,7 +191,9 @@ public struct HandOver: Sendable {
         guard state.lastPosition == now else {
             throw .notFenced(
                 server: source.name,
-                lines: ["it was written to after it was fenced: \(now), not \(state.lastPosition?.description ?? "nothing")"])
+                lines: [
+                    "it was written to after it was fenced: \(now), not \(state.lastPosition?.description ?? "nothing")"
+                ])
         }
         state.counters = found.counters
         state.isTailVerified = true

@@ -17,7 +17,8 @@ public enum HandOverOrder {
         case .caughtUp: hasMoved || state.lastPosition.map { world.targetApplied.covers($0) } ?? false
         case .tailVerified: hasMoved || state.isTailVerified
         case .followingEnded: hasMoved || (state.newPosition != nil && !world.isTargetReplica)
-        case .readied: hasMoved || (world.targetEventsOff.isEmpty && world.targetCountersBehind.isEmpty && state.admitted == nil)
+        case .readied:
+            hasMoved || (world.targetEventsOff.isEmpty && world.targetCountersBehind.isEmpty && state.admitted == nil)
         case .released: hasMoved && !world.isTargetReadOnly
         case .reversed: world.isSourceFollowing
         case .roundTrip: state.isRoundTripSeen

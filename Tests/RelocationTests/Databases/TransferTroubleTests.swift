@@ -26,7 +26,8 @@ import Testing
         }.joined(separator: "\n")
     }
 
-    private static let sums = (1...12).map { "SELECT \($0), COUNT(*), SUM(CRC32(t)) FROM cut.t\($0)" }.joined(separator: " UNION ALL ")
+    private static let sums = (1...12).map { "SELECT \($0), COUNT(*), SUM(CRC32(t)) FROM cut.t\($0)" }.joined(
+        separator: " UNION ALL ")
 
     @Test func aCopyCutOffAnywhereGoesOn() async throws {
         let sides = try await sides(
@@ -66,7 +67,8 @@ import Testing
         if case .failure(let error) = died { #expect((error as? RelocationError)?.isPassing == true, "\(error)") }
         try await sides.newServer.start()
         let position = try await sides.transfer(terms, folder: folder).run().position
-        let sums = (1...6).map { "SELECT \($0), COUNT(*), SUM(CRC32(t)) FROM dying.t\($0)" }.joined(separator: " UNION ALL ")
+        let sums = (1...6).map { "SELECT \($0), COUNT(*), SUM(CRC32(t)) FROM dying.t\($0)" }.joined(
+            separator: " UNION ALL ")
         #expect(try await Sides.ask(sides.newServer, sums) == (try await Sides.ask(sides.oldServer, sums)))
         #expect(!position.isEmpty)
     }
@@ -111,7 +113,8 @@ import Testing
             terms: TransferTerms(schema: FollowedSchema("limited"), definers: [:]), folder: Scratch().path)
         await #expect { try await transfer.run() } throws: {
             let text = "\($0)"
-            return text.contains("1419") && text.contains("1227") && text.contains("SET USER") && !text.contains("small-secret")
+            return text.contains("1419") && text.contains("1227") && text.contains("SET USER")
+                && !text.contains("small-secret")
         }
         try sides.newServer.run(
             "SET GLOBAL log_bin_trust_function_creators = 1; GRANT SET USER ON *.* TO small@'127.0.0.1'")
@@ -121,14 +124,19 @@ import Testing
             terms: TransferTerms(schema: FollowedSchema("limited")), folder: Scratch().path)
         _ = try await again.run()
         try sides.newServer.run("SET GLOBAL log_bin_trust_function_creators = 0")
-        #expect(try await Sides.ask(sides.newServer, "SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = 'limited'") == ["1"])
+        #expect(
+            try await Sides.ask(
+                sides.newServer, "SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = 'limited'")
+                == ["1"])
     }
 
     @Test func aSharedDomainIsSaidFirst() async throws {
         let sides = try await sides("domains", "CREATE TABLE a (id INT PRIMARY KEY)")
         try sides.newServer.run(String(repeating: "CREATE DATABASE x; DROP DATABASE x;", count: 200))
         let transfer = sides.transfer(TransferTerms(schema: FollowedSchema("domains")), folder: Scratch())
-        await #expect { try await transfer.run() } throws: { "\($0)".contains("1950") && "\($0)".contains("DELETE_DOMAIN_ID = (0)") }
+        await #expect { try await transfer.run() } throws: {
+            "\($0)".contains("1950") && "\($0)".contains("DELETE_DOMAIN_ID = (0)")
+        }
         // The remedy, on a server that nobody follows.
         try sides.newServer.run("FLUSH BINARY LOGS")
         let logs = try await Sides.ask(sides.newServer, "SHOW BINARY LOGS")
@@ -144,9 +152,12 @@ import Testing
             var seen = 0
             var tools = 0
             while !Task.isCancelled {
-                for process in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] where Int(process) != nil {
+                for process in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+                where Int(process) != nil {
                     func text(_ file: String) -> String {
-                        String(decoding: FileManager.default.contents(atPath: "/proc/\(process)/\(file)") ?? Data(), as: UTF8.self)
+                        String(
+                            decoding: FileManager.default.contents(atPath: "/proc/\(process)/\(file)") ?? Data(),
+                            as: UTF8.self)
                     }
                     let words = text("cmdline")
                     if words.contains(sides.oldServer.password) { seen += 1 }
@@ -183,10 +194,13 @@ import Testing
             }
         }
         try await Task.sleep(for: .milliseconds(200))
-        let result = try await sides.transfer(TransferTerms(schema: FollowedSchema("moment"), lanes: 3), folder: Scratch()).run()
+        let result = try await sides.transfer(
+            TransferTerms(schema: FollowedSchema("moment"), lanes: 3), folder: Scratch()
+        ).run()
         writing.cancel()
         _ = await writing.result
-        let counts = try await Sides.ask(sides.newServer, "SELECT (SELECT COUNT(*) FROM moment.a), (SELECT COUNT(*) FROM moment.b)")
+        let counts = try await Sides.ask(
+            sides.newServer, "SELECT (SELECT COUNT(*) FROM moment.a), (SELECT COUNT(*) FROM moment.b)")
         let parts = counts[0].split(separator: "|")
         #expect(parts[0] == parts[1] && Int(parts[0]) ?? 0 > 10)
         print("snapshot under a writer: commits waited \(result.blocked)")

@@ -45,7 +45,8 @@ struct Pair: Sendable {
     }
 
     static let credentials = [
-        WriterCredential(user: "app", password: "app-secret"), WriterCredential(user: "deploy", password: "deploy-secret"),
+        WriterCredential(user: "app", password: "app-secret"),
+        WriterCredential(user: "deploy", password: "deploy-secret"),
     ]
 
     func side(_ rig: MariaDBServer, domain: UInt32?) -> DatabaseSide {
@@ -76,7 +77,9 @@ struct Pair: Sendable {
 
     /// Accounts of the machine's own administrators, which the plan spares.
     static let spared: Set<DatabaseAccount> = Set(
-        ["localhost", "127.0.0.1", "::1", ProcessInfo.processInfo.hostName].map { DatabaseAccount(user: "root", host: $0) })
+        ["localhost", "127.0.0.1", "::1", ProcessInfo.processInfo.hostName].map {
+            DatabaseAccount(user: "root", host: $0)
+        })
 
     static var fence: FencePlan { FencePlan(schema: "store", spared: spared) }
     static var terms: HandOverTerms { HandOverTerms(fence: fence, credentials: credentials) }

@@ -15,7 +15,8 @@ import Testing
         _ = try await back.run(begun)
 
         // While it follows it is not copied to again.
-        let over = pair.sides.transfer(TransferTerms(schema: FollowedSchema("store"), replacesEarlier: true), folder: Scratch())
+        let over = pair.sides.transfer(
+            TransferTerms(schema: FollowedSchema("store"), replacesEarlier: true), folder: Scratch())
         await #expect { try await over.run() } throws: { "\($0)".contains("is a replica already") }
 
         // The new server is built anew, and numbers its transactions from 1 again.

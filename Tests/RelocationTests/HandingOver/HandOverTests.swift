@@ -57,10 +57,13 @@ private actor Targets {
         await writing.value
 
         let acknowledged = await shop.acknowledged
-        print("writer: \(acknowledged.count) orders, longest pause \(await shop.longestPause) ms, refused \(await shop.refused)")
+        print(
+            "writer: \(acknowledged.count) orders, longest pause \(await shop.longestPause) ms, refused \(await shop.refused)"
+        )
         try await pair.following.reversed.wait(for: try await pair.sides.new.logPosition(), limit: .seconds(10))
         for server in [pair.newServer, pair.oldServer] {
-            let found = try await Sides.ask(server, "SELECT customer FROM store.orders WHERE customer LIKE 'w-%' ORDER BY id")
+            let found = try await Sides.ask(
+                server, "SELECT customer FROM store.orders WHERE customer LIKE 'w-%' ORDER BY id")
             #expect(Set(found) == Set(acknowledged) && found.count == acknowledged.count)
         }
         #expect(await shop.refused == 0)
@@ -69,7 +72,8 @@ private actor Targets {
     }
 
     /// With and without logs of what was applied.
-    @Test(arguments: [[], ["--log-slave-updates=1"], ["--gtid-strict-mode=0"]]) func everyPlaceToBeKilledIsOneToGoOnFrom(
+    @Test(arguments: [[], ["--log-slave-updates=1"], ["--gtid-strict-mode=0"]])
+    func everyPlaceToBeKilledIsOneToGoOnFrom(
         settings: [String]
     ) async throws {
         let pair = try await Pair.start(old: settings, new: settings)
@@ -82,14 +86,26 @@ private actor Targets {
             let side = back ? pair.newServer : pair.oldServer
             try side.run("INSERT INTO store.orders (customer, total) VALUES ('round \(dying)', 1)")
             let box = StateBox(failingAfter: dying)
-            let killed = HandOver(hand.following, terms: Pair.terms) { state throws(RelocationError) in try await box.keep(state) }
+            let killed = HandOver(hand.following, terms: Pair.terms) { state throws(RelocationError) in
+                try await box.keep(state)
+            }
             // What is kept first is known before.
             try? await box.keep(begun)
             _ = try? await killed.run(begun)
+            if settings.isEmpty {
+                // The power goes too, on both sides.
+                pair.oldServer.kill()
+                pair.newServer.kill()
+                try await pair.oldServer.start()
+                try await pair.newServer.start()
+            }
             let done = try await hand.run(await box.state)
             #expect(done.hasMoved && done.isRoundTripSeen, "killed after keeping \(dying) times")
             let target = back ? pair.oldServer : pair.newServer
-            #expect(try await Sides.ask(target, "SELECT COUNT(*) FROM store.orders WHERE customer LIKE 'round%'") == ["\(dying + 1)"])
+            #expect(
+                try await Sides.ask(target, "SELECT COUNT(*) FROM store.orders WHERE customer LIKE 'round%'") == [
+                    "\(dying + 1)"
+                ])
             #expect(try await Sides.ask(target, "SELECT @@read_only") == ["0"])
             (hand, begun) = hand.wayBack(done, terms: Pair.terms)
             back.toggle()
@@ -124,7 +140,9 @@ private actor Targets {
             let done = try await hand.run(await box.state)
             #expect(done.hasMoved)
             #expect(
-                try await Sides.ask(to, "SELECT COUNT(*) FROM store.orders WHERE customer LIKE 'cut%'") == ["\(round + 1)"])
+                try await Sides.ask(to, "SELECT COUNT(*) FROM store.orders WHERE customer LIKE 'cut%'") == [
+                    "\(round + 1)"
+                ])
             (hand, state) = hand.wayBack(done, terms: Pair.terms)
         }
     }
@@ -152,7 +170,8 @@ private actor Targets {
         let reversed = pair.following.reversed
         #expect(try await reversed.check().isEmpty)
         try await reversed.wait(for: try await pair.sides.new.logPosition(), limit: .seconds(10))
-        #expect(try await Sides.ask(pair.oldServer, "SELECT COUNT(*) FROM store.orders WHERE customer = 'after'") == ["1"])
+        #expect(
+            try await Sides.ask(pair.oldServer, "SELECT COUNT(*) FROM store.orders WHERE customer = 'after'") == ["1"])
     }
 
     @Test func aReplicaThatLacksRowsIsNotPromoted() async throws {
@@ -162,7 +181,9 @@ private actor Targets {
         try pair.newServer.run("STOP SLAVE")
         try pair.oldServer.run("INSERT INTO store.orders (customer, total) VALUES ('lost', 5)")
         let position = try await pair.sides.old.logPosition()
-        try pair.newServer.run("SET GLOBAL gtid_slave_pos = '\(GTIDPosition.start(own: try await pair.sides.new.logPosition(), source: position))'; START SLAVE")
+        try pair.newServer.run(
+            "SET GLOBAL gtid_slave_pos = '\(GTIDPosition.start(own: try await pair.sides.new.logPosition(), source: position))'; START SLAVE"
+        )
         let states = StateBox()
         await #expect { try await pair.handOver(states).run(HandOverState()) } throws: {
             "\($0)".contains("orders: 501 rows on the old side, 500 on the new")
@@ -203,7 +224,9 @@ private actor Targets {
         #expect(equal.lines.isEmpty && equal.partly == 1 && equal.rows == 503 && equal.tables == 2)
         try sides.newServer.run("UPDATE tail.large SET n = 0 WHERE a = 29800")
         #expect(
-            try await verification.run().lines == ["large: the 500 rows with the highest keys have other values on the new side"])
+            try await verification.run().lines == [
+                "large: the 500 rows with the highest keys have other values on the new side"
+            ])
         try sides.newServer.run(
             """
             UPDATE tail.large SET n = NULL; UPDATE tail.keyless SET v = NULL WHERE v = ''; CREATE TABLE tail.more (id INT);
@@ -222,7 +245,9 @@ private actor Targets {
         var terms = Pair.terms
         terms.fence.locks = false
         let states = StateBox()
-        let hand = HandOver(pair.following, terms: terms) { state throws(RelocationError) in try await states.keep(state) }
+        let hand = HandOver(pair.following, terms: terms) { state throws(RelocationError) in
+            try await states.keep(state)
+        }
         await #expect { try await hand.run(HandOverState()) } throws: {
             "\($0)".contains("deploy@127.0.0.1 can still write") && !"\($0)".contains("deploy-secret")
         }

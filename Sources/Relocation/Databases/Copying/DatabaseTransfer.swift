@@ -95,7 +95,8 @@ public struct DatabaseTransfer: Sendable {
     private func refuse(_ findings: [CopyFinding], going record: TransferRecord?) async throws(RelocationError) {
         var lines = findings.filter(\.stops).map(\.description)
         if try await !new.named("SHOW ALL SLAVES STATUS").isEmpty {
-            lines.append("\(new.name) is a replica already: STOP SLAVE and RESET SLAVE ALL there before it is copied to again")
+            lines.append(
+                "\(new.name) is a replica already: STOP SLAVE and RESET SLAVE ALL there before it is copied to again")
         }
         let isOther = try await marks.wholeAttempt().map { $0 != record?.attempt } ?? false
         if isOther && !terms.replacesEarlier {

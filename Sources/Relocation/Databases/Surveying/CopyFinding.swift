@@ -39,7 +39,8 @@ enum CopyFindings {
             found.append(
                 CopyFinding(
                     matter: .targetHolds,
-                    what: "the schema \(terms.schema.replica) already holds \(targetTables) tables that no transfer of ours wrote",
+                    what:
+                        "the schema \(terms.schema.replica) already holds \(targetTables) tables that no transfer of ours wrote",
                     mend: "name another schema, or empty this one by hand", stops: true))
         }
         return found
@@ -54,7 +55,8 @@ enum CopyFindings {
             found.append(
                 CopyFinding(
                     matter: .missingDefiner,
-                    what: "the account \(account) is DEFINER of \(list(used)) and does not exist on the new server (1449)",
+                    what:
+                        "the account \(account) is DEFINER of \(list(used)) and does not exist on the new server (1449)",
                     mend: terms.createsDefiners
                         ? "it is created there, locked" : "let the transfer create it, or map it to another account",
                     stops: !terms.createsDefiners))
@@ -64,8 +66,10 @@ enum CopyFindings {
             found.append(
                 CopyFinding(
                     matter: .functionsRefused,
-                    what: "the new server keeps a binary log and the account lacks SUPER: triggers and functions would be refused (1419)",
-                    mend: "SET GLOBAL log_bin_trust_function_creators = 1 there for the time of the import, or grant SUPER",
+                    what:
+                        "the new server keeps a binary log and the account lacks SUPER: triggers and functions would be refused (1419)",
+                    mend:
+                        "SET GLOBAL log_bin_trust_function_creators = 1 there for the time of the import, or grant SUPER",
                     stops: true))
         }
         let unpromising = survey.code.filter(\.isUnpromising).map(\.name)
@@ -73,7 +77,8 @@ enum CopyFindings {
             found.append(
                 CopyFinding(
                     matter: .functionsRefused,
-                    what: "the functions \(list(unpromising)) are declared neither DETERMINISTIC, NO SQL nor READS SQL DATA and "
+                    what:
+                        "the functions \(list(unpromising)) are declared neither DETERMINISTIC, NO SQL nor READS SQL DATA and "
                         + "would be refused, whatever the account may do (1418)",
                     mend: "SET GLOBAL log_bin_trust_function_creators = 1 on the new server, and in its settings",
                     stops: true))
@@ -109,7 +114,8 @@ enum CopyFindings {
             let isStrict = !new.sqlMode.isDisjoint(with: ["NO_ZERO_DATE", "NO_ZERO_IN_DATE", "TRADITIONAL"])
             add(
                 .zeroDates, "\(list(survey.zeroDateColumns)) have a default of zeros (1067)",
-                "they are copied as they are" + (isStrict ? "; the new server's sql_mode would refuse a later ALTER TABLE" : ""))
+                "they are copied as they are"
+                    + (isStrict ? "; the new server's sql_mode would refuse a later ALTER TABLE" : ""))
         }
         let short = survey.longIndexes.filter { ["COMPACT", "REDUNDANT"].contains($0.rowFormat.uppercased()) }
         if !short.isEmpty {
@@ -139,11 +145,15 @@ enum CopyFindings {
         }
         let unknown = survey.collations.keys.filter { !new.collations.contains($0) }.sorted()
         if !unknown.isEmpty {
-            add(.unknownCollation, "the new server does not know \(list(unknown))", "use a newer server, or convert on the old side", stops: true)
+            add(
+                .unknownCollation, "the new server does not know \(list(unknown))",
+                "use a newer server, or convert on the old side", stops: true)
         }
         let keyless = survey.tables.filter { !$0.hasKey }.map(\.name)
         if !keyless.isEmpty {
-            add(.noKey, "\(list(keyless)) have no primary key", "following them is slow and their tail is compared as a whole")
+            add(
+                .noKey, "\(list(keyless)) have no primary key",
+                "following them is slow and their tail is compared as a whole")
         }
         if old.caseRule != new.caseRule {
             add(
@@ -170,9 +180,13 @@ enum CopyFindings {
         }
         for (side, facts) in [("old", old), ("new", new)] where facts.hasBinaryLog {
             if facts.logFormat != "ROW" {
-                add(.logFormat, "binlog_format of the \(side) server is \(facts.logFormat)", "SET GLOBAL binlog_format = 'ROW', and in its settings")
+                add(
+                    .logFormat, "binlog_format of the \(side) server is \(facts.logFormat)",
+                    "SET GLOBAL binlog_format = 'ROW', and in its settings")
             } else if !["FULL", "FULL_NODUP"].contains(facts.rowImage) {
-                add(.logFormat, "binlog_row_image of the \(side) server is \(facts.rowImage)", "SET GLOBAL binlog_row_image = 'FULL', and in its settings")
+                add(
+                    .logFormat, "binlog_row_image of the \(side) server is \(facts.rowImage)",
+                    "SET GLOBAL binlog_row_image = 'FULL', and in its settings")
             }
         }
         if old.serverID == new.serverID {
@@ -182,7 +196,9 @@ enum CopyFindings {
         // the old one still writes look known, and a strict server refuses it (1950).
         for id in new.logState where id.server == new.serverID {
             let others = old.logState.filter { $0.domain == id.domain && $0.server == old.serverID }
-            guard let other = others.max(by: { $0.sequence < $1.sequence }), id.sequence > other.sequence else { continue }
+            guard let other = others.max(by: { $0.sequence < $1.sequence }), id.sequence > other.sequence else {
+                continue
+            }
             add(
                 .domainCollides,
                 "the new server's own log is at \(id) in a domain that the old one writes (\(other)) (1950)",
@@ -194,6 +210,8 @@ enum CopyFindings {
 
     /// A few of many.
     static func list(_ names: [String]) -> String {
-        names.isEmpty ? "nothing" : names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
+        names.isEmpty
+            ? "nothing"
+            : names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
     }
 }

@@ -62,7 +62,8 @@ extension DatabaseServer {
     public func survey(_ schema: String) async throws(RelocationError) -> SchemaSurvey {
         let named = SQLText.text(schema)
         guard try await value("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(named)") != nil else {
-            throw .unusable(what: "the schema", found: "\(schema), which \(name) does not have", expected: "one that exists")
+            throw .unusable(
+                what: "the schema", found: "\(schema), which \(name) does not have", expected: "one that exists")
         }
         let tables = try await rows(
             """

@@ -63,7 +63,9 @@ struct SnapshotDump: Sendable {
             }
         }
         var trouble: RelocationError?
-        do throws(RelocationError) { try await waitForSnapshots(groups.count, after: newest, places) } catch { trouble = error }
+        do throws(RelocationError) { try await waitForSnapshots(groups.count, after: newest, places) } catch {
+            trouble = error
+        }
         do throws(RelocationError) { try await run("BACKUP STAGE END", on: guardLine) } catch {
             trouble = trouble ?? error
         }
@@ -200,7 +202,8 @@ private actor LaneWriting {
             case .begin(let name):
                 try await end()
                 guard let number = numbers[name] else {
-                    throw .unreadable(what: "the dump", place: folder.path, why: "it holds \(name), which was not asked for")
+                    throw .unreadable(
+                        what: "the dump", place: folder.path, why: "it holds \(name), which was not asked for")
                 }
                 table = number
             case .bytes(let bytes): try await write(bytes)

@@ -75,6 +75,7 @@ struct TransferMarks: Sendable {
 
     func end(_ record: TransferRecord) async throws(RelocationError) {
         try await server.executeQuietly(
-            "REPLACE INTO sluice.loaded VALUES (\(SQLText.text(schema)), '\(Self.whole)', '', \(SQLText.text(record.attempt)))")
+            "REPLACE INTO sluice.loaded VALUES (\(SQLText.text(schema)), '\(Self.whole)', '', \(SQLText.text(record.attempt)))"
+        )
     }
 }
