@@ -10,7 +10,8 @@ public struct Drain: Sendable {
         public var isInTransaction: Bool
 
         public var description: String {
-            "\(user) from \(host), connection \(id), \(isInTransaction ? "in a transaction" : "at a statement") for \(seconds) s"
+            "\(user) from \(host), connection \(id), \(isInTransaction ? "in a transaction" : "at a statement") for "
+                + "\(seconds) s"
         }
     }
 

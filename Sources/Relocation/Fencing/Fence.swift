@@ -69,7 +69,8 @@ public struct Fence: Sendable {
     func events(_ status: String) async throws(RelocationError) -> [FencedEvent] {
         let rows = try await server.rows(
             """
-            SELECT EVENT_NAME, DEFINER FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(SQLText.text(plan.schema)) \
+            SELECT EVENT_NAME, DEFINER FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \
+            \(SQLText.text(plan.schema)) \
             AND STATUS = '\(status)'
             """)
         return rows.map { FencedEvent(name: $0[0] ?? "", definer: DatabaseAccount(parsing: $0[1] ?? "")) }
@@ -97,7 +98,8 @@ public struct Fence: Sendable {
     /// What of a record does not stand now: accounts that are open, events that run.
     func openings(of record: FenceRecord) async throws(RelocationError) -> [String] {
         let rows = try await server.rows(
-            "SELECT User, Host FROM mysql.global_priv WHERE COALESCE(JSON_VALUE(Priv, '$.account_locked'), '0') IN ('1', 'true')"
+            "SELECT User, Host FROM mysql.global_priv WHERE COALESCE(JSON_VALUE(Priv, '$.account_locked'), '0') IN "
+                + "('1', 'true')"
         )
         let locked = Set(rows.map { DatabaseAccount(user: $0[0] ?? "", host: $0[1] ?? "") })
         let events = try await events("ENABLED")

@@ -65,7 +65,8 @@ public struct Following: Sendable {
         let exists = try await replica.server.value(
             "SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'sluice' AND TABLE_NAME = 'beat_\(attempt)'")
         if exists == nil {
-            // Logged, so that the domain has a first transaction: a position that does not name a domain means all of it.
+            // Logged, so that the domain has a first transaction: a position that does not name a domain means all of
+            // it.
             if let domain = replica.domain {
                 try await replica.server.execute("SET SESSION gtid_domain_id = \(domain)")
             }
@@ -148,10 +149,12 @@ public struct Following: Sendable {
             try await withoutSecret { () async throws(RelocationError) in
                 try await server.executeQuietly(
                     """
-                    CHANGE MASTER TO MASTER_HOST = \(SQLText.literal(source.way.host)), MASTER_PORT = \(source.way.port), \
+                    CHANGE MASTER TO MASTER_HOST = \(SQLText.literal(source.way.host)), MASTER_PORT = \
+                    \(source.way.port), \
                     MASTER_USER = \(SQLText.literal(source.way.account.user)), \
                     MASTER_PASSWORD = \(SQLText.literal(source.way.password)), MASTER_USE_GTID = slave_pos, \
-                    MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 2, MASTER_SSL = \(source.way.isEncrypted ? 1 : 0)
+                    MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 2, MASTER_SSL = \
+                    \(source.way.isEncrypted ? 1 : 0)
                     """)
             }
             try await note()
@@ -219,6 +222,14 @@ public struct Following: Sendable {
         try await source.server.execute("REPLACE INTO \(beats) VALUES (@@server_id, NOW(6), '')")
     }
 
+    /// Writes it again and again until the task is cancelled; a source that does not answer for a while is waited for.
+    public func keepBeating(every interval: Duration = .seconds(1)) async {
+        while !Task.isCancelled {
+            try? await beat()
+            try? await Task.sleep(for: interval)
+        }
+    }
+
     /// Seconds by the source's clock since the heartbeat that has arrived; nil where none is written.
     private func heartbeatAge() async throws(RelocationError) -> Double? {
         let now = try await source.server.rows(
@@ -226,7 +237,8 @@ public struct Following: Sendable {
         // The source's own row is as old as its writer lets it become, which is no lag.
         guard let row = now.first, let clock = row[0], let id = row[1], let written = row[2] else { return nil }
         let arrived = try await replica.server.rows(
-            "SELECT at = '\(written)', TIMESTAMPDIFF(MICROSECOND, at, '\(clock)') / 1e6 FROM \(beats) WHERE server = \(id)"
+            "SELECT at = '\(written)', TIMESTAMPDIFF(MICROSECOND, at, '\(clock)') / 1e6 FROM \(beats) WHERE server = "
+                + "\(id)"
         )
         guard let found = arrived.first else { return nil }
         return found[0] == "1" ? 0 : found[1].flatMap { Double($0) }

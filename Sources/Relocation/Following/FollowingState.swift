@@ -96,7 +96,8 @@ enum ReplicaTrouble {
     static func mend(_ code: String) -> String {
         switch code {
         case "1032", "1062":
-            "a row here is not as on the source: somebody wrote to this side, or the copy's position was wrong; copy it again"
+            "a row here is not as on the source: somebody wrote to this side, or the copy's position was wrong; copy "
+                + "it again"
         case "1236": "the source's log no longer reaches back to the position: keep its logs longer, copy again"
         case "1045", "1130", "1698":
             "the replication account is refused: check its password and the hosts it may come from"

@@ -41,8 +41,8 @@ public struct HandOver: Sendable {
     /// - Parameters:
     ///   - following: as it stands: its source hands over to its replica. Of the terms' schema and perhaps others.
     ///   - save: keeps the state durably before it returns.
-    ///   - told: each step that was done, and how long it took. At ``HandOverStep/released`` the edge lets writes go, to
-    ///     the new side; what follows is no longer in the pause.
+    ///   - told: each step that was done, and how long it took. At ``HandOverStep/released`` the edge lets writes go,
+    ///     to the new side; what follows is no longer in the pause.
     public init(
         _ following: Following, terms: HandOverTerms,
         save: @escaping @Sendable (HandOverState) async throws(RelocationError) -> Void,
@@ -82,7 +82,8 @@ public struct HandOver: Sendable {
         state.isReadOnlyKept = false
         var world = try await look(state)
         if !state.hasMoved && state.isDrained && !world.isSourceReadOnly && state.fence != nil {
-            // It was opened again since, so what was proven no longer holds, and there may be rows that have not arrived.
+            // It was opened again since, so what was proven no longer holds, and there may be rows that have not
+            // arrived.
             let hadEnded = state.newPosition != nil || !world.isTargetReplica
             state = HandOverOrder.reopened(state)
             try await save(state)
@@ -175,7 +176,8 @@ public struct HandOver: Sendable {
         // Its connections are not drained, locked or ended.
         if terms.credentials.contains(where: { $0.user == source.server.address.user }) {
             lines.append(
-                "the shop writes as \(source.server.address.user), as this program does: give this program an account of its own"
+                "the shop writes as \(source.server.address.user), as this program does: give this program an "
+                    + "account of its own"
             )
         }
         guard lines.isEmpty else { throw .obstacles(step: "handing over to \(target.name)", lines: lines) }

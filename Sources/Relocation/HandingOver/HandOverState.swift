@@ -30,7 +30,8 @@ public struct HandOverState: Sendable, Hashable, Codable {
         self.admitted = admitted
     }
 
-    /// The pause of all writers so far, in milliseconds: until ``HandOverStep/released``, without the time between runs.
+    /// The pause of all writers so far, in milliseconds: until ``HandOverStep/released``, without the time between
+    /// runs.
     public var pause: Int {
         HandOverStep.allCases.prefix { $0 != .reversed }.reduce(0) { $0 + (took[$1] ?? 0) }
     }

@@ -2,8 +2,8 @@ import Databases
 
 /// Compares the end of every table between two sides that nobody writes: the last look before authority moves.
 ///
-/// Tables that are small are compared whole; of large ones the rows with the highest keys, which are those that a replica
-/// that lags or was stopped lacks. It also compares the tables' columns, and where the counters stand.
+/// Tables that are small are compared whole; of large ones the rows with the highest keys, which are those that a
+/// replica that lags or was stopped lacks. It also compares the tables' columns, and where the counters stand.
 public struct TailVerification: Sendable {
     public let source: DatabaseServer
     public let replica: DatabaseServer

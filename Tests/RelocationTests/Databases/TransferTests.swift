@@ -60,7 +60,8 @@ import Testing
             "code",
             """
             SET GLOBAL log_bin_trust_function_creators = 1;
-            CREATE TABLE orders (id INT PRIMARY KEY, v INT); CREATE TABLE log (id INT AUTO_INCREMENT PRIMARY KEY, v INT);
+            CREATE TABLE orders (id INT PRIMARY KEY, v INT); CREATE TABLE log (id INT AUTO_INCREMENT PRIMARY KEY, v \
+            INT);
             CREATE USER gone@'10.1.1.1'; GRANT ALL ON code.* TO gone@'10.1.1.1';
             DELIMITER //
             CREATE DEFINER=gone@'10.1.1.1' TRIGGER t AFTER INSERT ON orders FOR EACH ROW BEGIN

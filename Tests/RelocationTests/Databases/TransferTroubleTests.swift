@@ -78,7 +78,8 @@ import Testing
             "zeros",
             """
             SET SESSION sql_mode = '';
-            CREATE TABLE posts (id INT PRIMARY KEY, d DATETIME NOT NULL DEFAULT '0000-00-00 00:00:00', t TIMESTAMP NOT NULL \
+            CREATE TABLE posts (id INT PRIMARY KEY, d DATETIME NOT NULL DEFAULT '0000-00-00 00:00:00', t TIMESTAMP \
+            NOT NULL \
                 DEFAULT '0000-00-00 00:00:00', y DATE);
             INSERT INTO posts (id, y) VALUES (1, '2024-00-10');
             """)
@@ -180,7 +181,8 @@ import Testing
     @Test func aCopyUnderAWriterIsOneMoment() async throws {
         let sides = try await sides(
             "moment",
-            "CREATE TABLE a (id INT PRIMARY KEY); CREATE TABLE b (id INT PRIMARY KEY); CREATE TABLE pad (id INT PRIMARY KEY, t TEXT);"
+            "CREATE TABLE a (id INT PRIMARY KEY); CREATE TABLE b (id INT PRIMARY KEY); CREATE TABLE pad (id INT "
+                + "PRIMARY KEY, t TEXT);"
                 + "INSERT INTO pad SELECT seq, REPEAT('x', 2000) FROM seq_1_to_20000;")
         let writing = Task {
             let connection = Sides.connection(sides.oldServer)

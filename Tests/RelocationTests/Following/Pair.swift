@@ -16,7 +16,8 @@ struct Pair: Sendable {
         CREATE DATABASE store CHARACTER SET utf8mb4; USE store;
         CREATE TABLE orders (id INT AUTO_INCREMENT PRIMARY KEY, customer VARCHAR(40) NOT NULL, total INT NOT NULL,
             at TIMESTAMP(6) NOT NULL DEFAULT NOW(6));
-        CREATE TABLE orderlines (order_id INT NOT NULL, line INT NOT NULL, sku VARCHAR(20), PRIMARY KEY (order_id, line));
+        CREATE TABLE orderlines (order_id INT NOT NULL, line INT NOT NULL, sku VARCHAR(20), PRIMARY KEY (order_id, \
+        line));
         CREATE TABLE ticks (id INT AUTO_INCREMENT PRIMARY KEY, at TIMESTAMP(6) NOT NULL DEFAULT NOW(6));
         CREATE DEFINER=root@localhost EVENT tick ON SCHEDULE EVERY 1 HOUR DO INSERT INTO ticks () VALUES ();
         INSERT INTO orders (customer, total) SELECT CONCAT('c', seq), seq FROM seq_1_to_500;

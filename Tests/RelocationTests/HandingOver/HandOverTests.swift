@@ -58,7 +58,8 @@ private actor Targets {
 
         let acknowledged = await shop.acknowledged
         print(
-            "writer: \(acknowledged.count) orders, longest pause \(await shop.longestPause) ms, refused \(await shop.refused)"
+            "writer: \(acknowledged.count) orders, longest pause \(await shop.longestPause) ms, refused "
+                + "\(await shop.refused)"
         )
         try await pair.following.reversed.wait(for: try await pair.sides.new.logPosition(), limit: .seconds(10))
         for server in [pair.newServer, pair.oldServer] {
@@ -81,7 +82,8 @@ private actor Targets {
         var hand = pair.handOver()
         var begun = HandOverState()
         var back = false
-        // A run that dies after so many times of keeping its state, then one that goes on; the next round is the way back.
+        // A run that dies after so many times of keeping its state, then one that goes on; the next round is the way
+        // back.
         for dying in 0..<13 {
             let side = back ? pair.newServer : pair.oldServer
             try side.run("INSERT INTO store.orders (customer, total) VALUES ('round \(dying)', 1)")
@@ -182,7 +184,8 @@ private actor Targets {
         try pair.oldServer.run("INSERT INTO store.orders (customer, total) VALUES ('lost', 5)")
         let position = try await pair.sides.old.logPosition()
         try pair.newServer.run(
-            "SET GLOBAL gtid_slave_pos = '\(GTIDPosition.start(own: try await pair.sides.new.logPosition(), source: position))'; START SLAVE"
+            "SET GLOBAL gtid_slave_pos = "
+                + "'\(GTIDPosition.start(own: try await pair.sides.new.logPosition(), source: position))'; START SLAVE"
         )
         let states = StateBox()
         await #expect { try await pair.handOver(states).run(HandOverState()) } throws: {
@@ -212,9 +215,11 @@ private actor Targets {
             try server.run(
                 """
                 CREATE DATABASE tail; USE tail;
-                CREATE TABLE large (a INT, b VARCHAR(10), n INT NULL, f DOUBLE, bits BIT(4), g POINT, PRIMARY KEY (a, b));
+                CREATE TABLE large (a INT, b VARCHAR(10), n INT NULL, f DOUBLE, bits BIT(4), g POINT, PRIMARY KEY (a, \
+                b));
                 INSERT INTO large SELECT seq, 'x', NULL, seq / 7, b'1010', POINT(seq, 1) FROM seq_1_to_30000;
-                CREATE TABLE keyless (v VARCHAR(9) CHARACTER SET latin1); INSERT INTO keyless VALUES ('é'), (NULL), ('');
+                CREATE TABLE keyless (v VARCHAR(9) CHARACTER SET latin1); INSERT INTO keyless VALUES ('é'), (NULL), \
+                ('');
                 ANALYZE TABLE large;
                 """)
         }
@@ -229,7 +234,8 @@ private actor Targets {
             ])
         try sides.newServer.run(
             """
-            UPDATE tail.large SET n = NULL; UPDATE tail.keyless SET v = NULL WHERE v = ''; CREATE TABLE tail.more (id INT);
+            UPDATE tail.large SET n = NULL; UPDATE tail.keyless SET v = NULL WHERE v = ''; CREATE TABLE tail.more (id \
+            INT);
             ALTER TABLE tail.large MODIFY f FLOAT;
             """)
         #expect(

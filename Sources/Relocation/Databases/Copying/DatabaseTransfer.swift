@@ -2,8 +2,8 @@ import Databases
 
 /// Copies a schema from one MariaDB server to another: looked at first, then one snapshot into files, then loaded.
 ///
-/// Killed at any point and run again it goes on: whole files of a whole snapshot are loaded, tables that carry their mark
-/// on the new server are left alone, all others are dropped and loaded again. The marks are rows of the database
+/// Killed at any point and run again it goes on: whole files of a whole snapshot are loaded, tables that carry their
+/// mark on the new server are left alone, all others are dropped and loaded again. The marks are rows of the database
 /// `sluice` on the new server, written after the table's rows by the same session.
 public struct DatabaseTransfer: Sendable {
     let old: DatabaseServer
@@ -101,8 +101,8 @@ public struct DatabaseTransfer: Sendable {
         let isOther = try await marks.wholeAttempt().map { $0 != record?.attempt } ?? false
         if isOther && !terms.replacesEarlier {
             lines.append(
-                "\(new.name) holds a finished copy of \(terms.schema.replica) that this folder knows nothing of: ask for it to "
-                    + "be replaced, if nobody works with it")
+                "\(new.name) holds a finished copy of \(terms.schema.replica) that this folder knows nothing of: ask "
+                    + "for it to be replaced, if nobody works with it")
         }
         if !lines.isEmpty { throw .obstacles(step: "copying \(terms.schema.source)", lines: lines) }
     }

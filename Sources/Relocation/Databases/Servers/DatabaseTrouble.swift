@@ -35,8 +35,8 @@ enum DatabaseTrouble {
         case "1449":
             "an account that is named as DEFINER is missing here: let the transfer create it, or map it to another"
         case "1419", "1418":
-            "the server keeps a binary log and the account may not create functions and triggers: grant it SUPER, or SET "
-                + "GLOBAL log_bin_trust_function_creators = 1 for the time of the import"
+            "the server keeps a binary log and the account may not create functions and triggers: grant it SUPER, or "
+                + "SET GLOBAL log_bin_trust_function_creators = 1 for the time of the import"
         case "1227": "grant the account what is named, or use an account of the server's administrator"
         case "1044", "1045", "1142", "1143", "1370": "grant the account what it lacks"
         case "1067", "1292":

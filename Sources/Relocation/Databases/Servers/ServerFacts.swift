@@ -49,7 +49,8 @@ extension DatabaseServer {
             throw .unusable(
                 what: name, found: version,
                 expected:
-                    "MariaDB 10.5 or later, which locks accounts and holds commits; upgrade the old server in place first"
+                    "MariaDB 10.5 or later, which locks accounts and holds commits; upgrade the old server in place "
+                    + "first"
             )
         }
         func isOn(_ name: String) -> Bool { ["ON", "1"].contains(variables[name]?.uppercased() ?? "") }

@@ -40,7 +40,8 @@ enum CopyFindings {
                 CopyFinding(
                     matter: .targetHolds,
                     what:
-                        "the schema \(terms.schema.replica) already holds \(targetTables) tables that no transfer of ours wrote",
+                        "the schema \(terms.schema.replica) already holds \(targetTables) tables that no transfer of "
+                        + "ours wrote",
                     mend: "name another schema, or empty this one by hand", stops: true))
         }
         return found
@@ -56,7 +57,8 @@ enum CopyFindings {
                 CopyFinding(
                     matter: .missingDefiner,
                     what:
-                        "the account \(account) is DEFINER of \(list(used)) and does not exist on the new server (1449)",
+                        "the account \(account) is DEFINER of \(list(used)) and does not exist on the new server "
+                        + "(1449)",
                     mend: terms.createsDefiners
                         ? "it is created there, locked" : "let the transfer create it, or map it to another account",
                     stops: !terms.createsDefiners))
@@ -67,9 +69,11 @@ enum CopyFindings {
                 CopyFinding(
                     matter: .functionsRefused,
                     what:
-                        "the new server keeps a binary log and the account lacks SUPER: triggers and functions would be refused (1419)",
+                        "the new server keeps a binary log and the account lacks SUPER: triggers and functions would "
+                        + "be refused (1419)",
                     mend:
-                        "SET GLOBAL log_bin_trust_function_creators = 1 there for the time of the import, or grant SUPER",
+                        "SET GLOBAL log_bin_trust_function_creators = 1 there for the time of the import, or grant "
+                        + "SUPER",
                     stops: true))
         }
         let unpromising = survey.code.filter(\.isUnpromising).map(\.name)
@@ -78,8 +82,8 @@ enum CopyFindings {
                 CopyFinding(
                     matter: .functionsRefused,
                     what:
-                        "the functions \(list(unpromising)) are declared neither DETERMINISTIC, NO SQL nor READS SQL DATA and "
-                        + "would be refused, whatever the account may do (1418)",
+                        "the functions \(list(unpromising)) are declared neither DETERMINISTIC, NO SQL nor READS SQL "
+                        + "DATA and would be refused, whatever the account may do (1418)",
                     mend: "SET GLOBAL log_bin_trust_function_creators = 1 on the new server, and in its settings",
                     stops: true))
         }
@@ -121,8 +125,8 @@ enum CopyFindings {
         if !short.isEmpty {
             add(
                 .shortRowFormat,
-                "\(list(short.map { "\($0.table).\($0.index)" })) would be \(short.map(\.wideBytes).max() ?? 0) bytes in utf8mb4 where the row "
-                    + "format \(short[0].rowFormat) holds 767 (1709)",
+                "\(list(short.map { "\($0.table).\($0.index)" })) would be \(short.map(\.wideBytes).max() ?? 0) "
+                    + "bytes in utf8mb4 where the row format \(short[0].rowFormat) holds 767 (1709)",
                 terms.makesRowsDynamic
                     ? "the new tables get ROW_FORMAT=DYNAMIC"
                     : "ALTER TABLE … ROW_FORMAT=DYNAMIC before any change to utf8mb4, or let the transfer do so",
@@ -140,7 +144,8 @@ enum CopyFindings {
         if texts.count > 1 {
             add(
                 .mixedCollations,
-                "columns have different collations: \(list(texts.sorted { $0.key < $1.key }.map { "\($0.key) × \($0.value)" }))",
+                "columns have different collations: "
+                    + "\(list(texts.sorted { $0.key < $1.key }.map { "\($0.key) × \($0.value)" }))",
                 "joins between them fail (1267) unless each says COLLATE; they are copied as they are")
         }
         let unknown = survey.collations.keys.filter { !new.collations.contains($0) }.sorted()
@@ -202,8 +207,8 @@ enum CopyFindings {
             add(
                 .domainCollides,
                 "the new server's own log is at \(id) in a domain that the old one writes (\(other)) (1950)",
-                "FLUSH BINARY LOGS, PURGE BINARY LOGS TO the newest, FLUSH BINARY LOGS DELETE_DOMAIN_ID = (\(id.domain)) on the "
-                    + "new server, if nobody follows it")
+                "FLUSH BINARY LOGS, PURGE BINARY LOGS TO the newest, FLUSH BINARY LOGS DELETE_DOMAIN_ID = "
+                    + "(\(id.domain)) on the new server, if nobody follows it")
         }
         return found
     }

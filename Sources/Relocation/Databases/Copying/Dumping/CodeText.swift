@@ -31,7 +31,8 @@ package enum CodeText {
     }
 
     /// A table's form is read as text and its rows as bytes. The dump switches only the character set of statements;
-    /// texts within them (values of an ENUM, defaults) would still be taken for bytes, and `é` in latin1 for two letters.
+    /// texts within them (values of an ENUM, defaults) would still be taken for bytes, and `é` in latin1 for two
+    /// letters.
     package static func withFormAsText(_ piece: [UInt8]) -> [UInt8] {
         replacingFirst(
             replacingFirst(piece, "SET character_set_client = utf8mb4 */;", by: "SET NAMES utf8mb4 */;"),

@@ -1,7 +1,7 @@
 /// Parts the output of `mariadb-dump` for several tables into tables.
 ///
-/// A table begins with the comment `-- Table structure for table`, on a line of its own. No value holds such a line: the
-/// dump writes line breaks inside values as `\n`.
+/// A table begins with the comment `-- Table structure for table`, on a line of its own. No value holds such a line:
+/// the dump writes line breaks inside values as `\n`.
 package struct DumpSplitter {
     package enum Part: Equatable {
         /// The settings before the first table, and the beginning of each table's part.
