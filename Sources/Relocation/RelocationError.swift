@@ -31,6 +31,9 @@ public enum RelocationError: Error, Sendable, Hashable, CustomStringConvertible 
     /// A secret cannot be handed over, or is not where its reference says. Named, never shown.
     case secret(name: String, why: String)
 
+    /// What was kept is not what was given: a flipped bit, a part that is gone.
+    case damaged(what: String, place: String, why: String, mend: String)
+
     case cancelled
 
     public var description: String {
@@ -58,6 +61,7 @@ public enum RelocationError: Error, Sendable, Hashable, CustomStringConvertible 
         case .unreadable(let what, let place, let why): "\(what) at \(place) cannot be read: \(why)"
         case .unusable(let what, let found, let expected): "\(what) is \(found); expected is \(expected)"
         case .secret(let name, let why): "the secret \(name) cannot be used: \(why)"
+        case .damaged(let what, let place, let why, let mend): "\(what) at \(place) is damaged: \(why); \(mend)"
         case .cancelled: "it was stopped; run it again, it goes on where it stood"
         }
     }
