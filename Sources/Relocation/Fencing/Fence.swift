@@ -26,6 +26,13 @@ public struct FenceRecord: Sendable, Hashable, Codable {
         self.events = events
         self.wasReadOnly = wasReadOnly
     }
+
+    /// With what a later look has found besides: accounts and events that are new, or were let in by hand.
+    func joined(_ later: FenceRecord) -> FenceRecord {
+        FenceRecord(
+            locked: Set(locked).union(later.locked).sorted(), events: FencedEvent.joined(events, later.events),
+            wasReadOnly: wasReadOnly)
+    }
 }
 
 /// An event that is switched off on one side and on at the other.
@@ -36,6 +43,12 @@ public struct FencedEvent: Sendable, Hashable, Codable {
     public init(name: String, definer: DatabaseAccount) {
         self.name = name
         self.definer = definer
+    }
+
+    /// Both by name; what was seen later counts, as an event may have got another definer.
+    static func joined(_ one: [FencedEvent], _ later: [FencedEvent]) -> [FencedEvent] {
+        let names = Set(later.map(\.name))
+        return one.filter { !names.contains($0.name) } + later
     }
 }
 
@@ -76,10 +89,14 @@ public struct Fence: Sendable {
         return rows.map { FencedEvent(name: $0[0] ?? "", definer: DatabaseAccount(parsing: $0[1] ?? "")) }
     }
 
-    /// The server takes no more writes, after a crash too. Waits for statements that are at work.
+    /// The server takes no more writes, or takes them again, after a crash too. Waits for statements that are at work.
     public func setReadOnly(_ part: ServerPart) async throws(RelocationError) {
-        try await side.settings.write(part.settings)
-        try await server.executeQuietly("SET GLOBAL read_only = \(part.isReadOnly ? 1 : 0)")
+        // Both at once, as this is inside the pause. Cut off between them it is done again.
+        async let kept: Void = side.settings.write(part.settings)
+        do {
+            try await server.executeQuietly("SET GLOBAL read_only = \(part.isReadOnly ? 1 : 0)")
+            try await kept
+        } catch let error as RelocationError { throw error } catch { throw .cancelled }
     }
 
     public func isReadOnly() async throws(RelocationError) -> Bool {

@@ -72,6 +72,31 @@ public struct HandOver: Sendable {
         )
     }
 
+    /// What would stop it in the middle, told before anything is frozen; changes nothing.
+    ///
+    /// - Returns: what to mend first; empty where nothing is known to stand in the way.
+    public func rehearse() async throws(RelocationError) -> [String] {
+        var lines: [String] = []
+        do throws(RelocationError) { try await mayBegin() } catch {
+            if error.isPassing { throw error }
+            lines.append("\(error)")
+        }
+        for trial in try await fence.prove(terms.credentials) {
+            switch trial.outcome {
+            case .couldNotCheck(let why):
+                // An account without a credential is locked by the fence, and that counts.
+                let isTried = terms.credentials.contains {
+                    trial.account.hasPrefix("\($0.user)@") || trial.account == $0.user
+                }
+                if isTried || !terms.fence.locks { lines.append("\(trial.account): \(why)") }
+            case .accepted where !terms.fence.locks:
+                lines.append("\(trial.account) will be held back by read_only alone, if at all")
+            default: break
+            }
+        }
+        return lines
+    }
+
     /// Does what is left to do. Writes must be held back at the edge before, until ``HandOverState/hasMoved``.
     ///
     /// - Throws: what stands in the way. The state says how far it came; nothing is undone by itself.
@@ -124,12 +149,10 @@ public struct HandOver: Sendable {
             ).wait(limit: terms.drainLimit)
             state.isDrained = true
         case .readOnly:
-            if state.fence == nil {
-                let record = try await fence.record()
-                state.fence = record
-                state.events = Self.joined(state.events, record.events)
-                try await save(state)
-            }
+            let found = try await fence.record()
+            state.fence = state.fence?.joined(found) ?? found
+            state.events = FencedEvent.joined(state.events, found.events)
+            try await save(state)
             try await fence.setReadOnly(sourcePart)
             state.isReadOnlyKept = true
         case .fenced:
@@ -223,11 +246,5 @@ public struct HandOver: Sendable {
     private func reverse(_ state: HandOverState) async throws(RelocationError) {
         guard let position = state.newPosition else { return }
         try await following.reversed.begin(at: position, resets: true)
-    }
-
-    static func joined(_ one: [FencedEvent], _ other: [FencedEvent]) -> [FencedEvent] {
-        // What the fence saw last counts: an event may have got another definer.
-        let names = Set(other.map(\.name))
-        return one.filter { !names.contains($0.name) } + other
     }
 }

@@ -245,6 +245,30 @@ private actor Targets {
             ])
     }
 
+    @Test func anAccountThatComesMeanwhileIsShutOutToo() async throws {
+        let pair = try await Pair.start()
+        try await pair.follow()
+        #expect(try await pair.handOver().rehearse().isEmpty)
+        var terms = Pair.terms
+        terms.credentials.append(WriterCredential(user: "app", password: "mistyped"))
+        let mistyped = HandOver(pair.following, terms: terms) { _ throws(RelocationError) in }
+        let lines = try await mistyped.rehearse()
+        #expect(lines.count == 1 && lines[0].hasPrefix("app") && !lines[0].contains("mistyped"))
+
+        // Ended after the fence stood and before it was proven.
+        let states = StateBox(failingAfter: 3)
+        _ = try? await pair.handOver(states).run(HandOverState())
+        let half = await states.state
+        #expect(half.fence != nil && !half.isProven)
+        try pair.oldServer.run(
+            "CREATE USER late@'127.0.0.1' IDENTIFIED BY 'late-secret'; GRANT ALL ON store.* TO late@'127.0.0.1'")
+        let done = try await pair.handOver().run(half)
+        #expect(done.hasMoved && done.fence?.locked.map(\.user) == ["app", "deploy", "late"])
+        // Nobody is let in on the old side while it follows.
+        let late = Sides.connection(pair.oldServer, user: "late", password: "late-secret")
+        await #expect(throws: (any Error).self) { try await late.execute("SELECT 1") }
+    }
+
     @Test func anUnlockedWriterKeepsAuthorityWhereItIs() async throws {
         let pair = try await Pair.start()
         try await pair.follow()
