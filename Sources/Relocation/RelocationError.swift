@@ -30,6 +30,8 @@ public enum RelocationError: Error, Sendable, Hashable, CustomStringConvertible 
     case unusable(what: String, found: String, expected: String)
     /// A secret cannot be handed over, or is not where its reference says. Named, never shown.
     case secret(name: String, why: String)
+    /// What was kept is not what was given: a flipped bit, a part that is gone.
+    case damaged(what: String, place: String, why: String, mend: String)
 
     // Databases
 
@@ -88,6 +90,7 @@ public enum RelocationError: Error, Sendable, Hashable, CustomStringConvertible 
         case .replicaBroken(let server, let why, let mend): "replication on \(server) stands: \(why); \(mend)"
         case .sidesDiffer(let what, let lines):
             "\(what) differ between old and new; nothing was handed over:" + lines.map { "\n  - \($0)" }.joined()
+        case .damaged(let what, let place, let why, let mend): "\(what) at \(place) is damaged: \(why); \(mend)"
         case .cancelled: "it was stopped; run it again, it goes on where it stood"
         }
     }

@@ -7,7 +7,8 @@ public final class MariaDBServer: Sendable {
     public let password = "rig-secret"
     private let home: ServerFolder
     private let settings: [String]
-    /// The settings file that the server reads when it starts, if it was asked for; what it says is overruled by options.
+    /// The settings file that the server reads when it starts, if it was asked for; what it says is overruled by
+    /// options.
     public let settingsPath: String
 
     /// - Parameters:

@@ -85,6 +85,7 @@ package struct DatabaseDesk: Sendable {
         }
         let following = try await following()
         try await following.createAccount()
+        try await following.reversed.createAccount()
         try await following.begin(at: position)
         return try await following.state()
     }

@@ -10,18 +10,25 @@ public struct Drain: Sendable {
         public var isInTransaction: Bool
 
         public var description: String {
-            "\(user) from \(host), connection \(id), \(isInTransaction ? "in a transaction" : "at a statement") for \(seconds) s"
+            "\(user) from \(host), connection \(id), \(isInTransaction ? "in a transaction" : "at a statement") for "
+                + "\(seconds) s"
         }
     }
 
     public let server: DatabaseServer
+    /// Only the work of these users counts; nil is everybody's. A long question of a reader is no reason to wait.
+    public let users: Set<String>?
     /// Users whose work does not count, such as a backup's.
     public let spared: Set<String>
     /// For how long nothing may be seen; at least a tenth of a second, as old as the server's list may be.
     public let settled: Duration
 
-    public init(_ server: DatabaseServer, spared: Set<String> = [], settled: Duration = .milliseconds(250)) {
+    public init(
+        _ server: DatabaseServer, of users: Set<String>? = nil, spared: Set<String> = [],
+        settled: Duration = .milliseconds(250)
+    ) {
         self.server = server
+        self.users = users
         self.spared = spared
         self.settled = max(settled, .milliseconds(110))
     }
@@ -35,7 +42,10 @@ public struct Drain: Sendable {
             WHERE (t.trx_id IS NOT NULL OR p.COMMAND IN ('Query', 'Execute', 'Prepare')) \
             AND p.ID <> CONNECTION_ID() AND p.USER NOT IN ('system user', 'event_scheduler')
             """)
-        return rows.filter { !spared.contains($0[1] ?? "") }.map { row in
+        return rows.filter { row in
+            let user = row[1] ?? ""
+            return !spared.contains(user) && users?.contains(user) ?? true
+        }.map { row in
             Writer(
                 id: row[0].flatMap { Int($0) } ?? 0, user: row[1] ?? "", host: row[2] ?? "",
                 seconds: row[3].flatMap { Int($0) } ?? 0, isInTransaction: row[4] == "1")

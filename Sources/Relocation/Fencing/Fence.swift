@@ -20,11 +20,36 @@ public struct FenceRecord: Sendable, Hashable, Codable {
     /// Events that were switched on, with their definers.
     public var events: [FencedEvent]
     public var wasReadOnly: Bool
+
+    public init(locked: [DatabaseAccount], events: [FencedEvent], wasReadOnly: Bool) {
+        self.locked = locked
+        self.events = events
+        self.wasReadOnly = wasReadOnly
+    }
+
+    /// With what a later look has found besides: accounts and events that are new, or were let in by hand.
+    func joined(_ later: FenceRecord) -> FenceRecord {
+        FenceRecord(
+            locked: Set(locked).union(later.locked).sorted(), events: FencedEvent.joined(events, later.events),
+            wasReadOnly: wasReadOnly)
+    }
 }
 
+/// An event that is switched off on one side and on at the other.
 public struct FencedEvent: Sendable, Hashable, Codable {
     public var name: String
     public var definer: DatabaseAccount
+
+    public init(name: String, definer: DatabaseAccount) {
+        self.name = name
+        self.definer = definer
+    }
+
+    /// Both by name; what was seen later counts, as an event may have got another definer.
+    static func joined(_ one: [FencedEvent], _ later: [FencedEvent]) -> [FencedEvent] {
+        let names = Set(later.map(\.name))
+        return one.filter { !names.contains($0.name) } + later
+    }
 }
 
 /// Keeps every writer away from a server, and lets them in again.
@@ -57,16 +82,21 @@ public struct Fence: Sendable {
     func events(_ status: String) async throws(RelocationError) -> [FencedEvent] {
         let rows = try await server.rows(
             """
-            SELECT EVENT_NAME, DEFINER FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(SQLText.text(plan.schema)) \
+            SELECT EVENT_NAME, DEFINER FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \
+            \(SQLText.text(plan.schema)) \
             AND STATUS = '\(status)'
             """)
         return rows.map { FencedEvent(name: $0[0] ?? "", definer: DatabaseAccount(parsing: $0[1] ?? "")) }
     }
 
-    /// The server takes no more writes, after a crash too. Waits for statements that are at work.
+    /// The server takes no more writes, or takes them again, after a crash too. Waits for statements that are at work.
     public func setReadOnly(_ part: ServerPart) async throws(RelocationError) {
-        try await side.settings.write(part.settings)
-        try await server.executeQuietly("SET GLOBAL read_only = \(part.isReadOnly ? 1 : 0)")
+        // Both at once, as this is inside the pause. Cut off between them it is done again.
+        async let kept: Void = side.settings.write(part.settings)
+        do {
+            try await server.executeQuietly("SET GLOBAL read_only = \(part.isReadOnly ? 1 : 0)")
+            try await kept
+        } catch let error as RelocationError { throw error } catch { throw .cancelled }
     }
 
     public func isReadOnly() async throws(RelocationError) -> Bool {
@@ -85,7 +115,9 @@ public struct Fence: Sendable {
     /// What of a record does not stand now: accounts that are open, events that run.
     func openings(of record: FenceRecord) async throws(RelocationError) -> [String] {
         let rows = try await server.rows(
-            "SELECT User, Host FROM mysql.global_priv WHERE COALESCE(JSON_VALUE(Priv, '$.account_locked'), '0') IN ('1', 'true')")
+            "SELECT User, Host FROM mysql.global_priv WHERE COALESCE(JSON_VALUE(Priv, '$.account_locked'), '0') IN "
+                + "('1', 'true')"
+        )
         let locked = Set(rows.map { DatabaseAccount(user: $0[0] ?? "", host: $0[1] ?? "") })
         let events = try await events("ENABLED")
         return record.locked.filter { !locked.contains($0) }.map { "\($0) is not locked" }

@@ -1,15 +1,15 @@
 /// One line of `SHOW GRANTS`, as far as it says who may write where.
-struct Grant: Sendable, Hashable {
+package struct Grant: Sendable, Hashable {
     /// In capitals; `ALL PRIVILEGES` is spelled so.
-    var privileges: Set<String>
+    package var privileges: Set<String>
     /// The schema pattern, with the server's `%` and `_`; `*` is every schema.
-    var schema: String
+    package var schema: String
     /// `*` is every table.
-    var table: String
+    package var table: String
     /// A role that is granted; then nothing else is set.
-    var role: String?
+    package var role: String?
 
-    init?(parsing line: String) {
+    package init?(parsing line: String) {
         guard line.hasPrefix("GRANT ") else { return nil }
         let body = line.dropFirst(6)
         guard let to = Self.place(of: " TO ", in: body) else { return nil }
@@ -74,14 +74,15 @@ struct Grant: Sendable, Hashable {
             return String(text)
         }
         let inner = text.dropFirst().dropLast()
-        return inner.split(separator: "\(first)\(first)", omittingEmptySubsequences: false).joined(separator: "\(first)")
+        return inner.split(separator: "\(first)\(first)", omittingEmptySubsequences: false).joined(
+            separator: "\(first)")
     }
 
     /// It is about the whole server.
-    func reaches(everything: Bool) -> Bool { schema == "*" && table == "*" }
+    var reachesEverything: Bool { schema == "*" && table == "*" }
 
     /// It is about this schema, or about tables in it.
-    func reaches(schema name: String) -> Bool {
+    package func reaches(schema name: String) -> Bool {
         role == nil && (schema == "*" || schema == name || Self.matches(Array(schema), Array(name)))
     }
 
@@ -99,12 +100,13 @@ struct Grant: Sendable, Hashable {
 
     /// What lets an account change rows or forms of tables. EXECUTE counts: a procedure may run as its definer.
     static let writing: Set<String> = [
-        "ALL PRIVILEGES", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX", "TRIGGER", "EVENT", "EXECUTE",
+        "ALL PRIVILEGES", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX", "TRIGGER", "EVENT",
+        "EXECUTE",
         "CREATE VIEW", "CREATE ROUTINE", "ALTER ROUTINE", "REFERENCES", "DELETE HISTORY", "LOCK TABLES",
     ]
 
     /// What is not bound by `read_only`. SUPER is only before MariaDB 10.11, and counts everywhere to be safe.
     static let unboundByReadOnly: Set<String> = ["ALL PRIVILEGES", "READ_ONLY ADMIN", "READ ONLY ADMIN", "SUPER"]
 
-    var isWriting: Bool { !privileges.isDisjoint(with: Self.writing) }
+    package var isWriting: Bool { !privileges.isDisjoint(with: Self.writing) }
 }

@@ -61,7 +61,11 @@ enum WriterAccounts {
         while let one = next.popLast() {
             guard seen.insert(one).inserted else { continue }
             for grant in grants[one] ?? [] {
-                if let role = grant.role { next.append(DatabaseAccount(user: role, host: "")) } else { found.append(grant) }
+                if let role = grant.role {
+                    next.append(DatabaseAccount(user: role, host: ""))
+                } else {
+                    found.append(grant)
+                }
             }
         }
         return found
@@ -73,10 +77,11 @@ enum WriterAccounts {
         let writing = grants.filter { $0.isWriting && $0.reaches(schema: schema) }
         guard !writing.isEmpty else { return nil }
         let unbound = grants.contains {
-            $0.reaches(everything: true) && !$0.privileges.isDisjoint(with: Grant.unboundByReadOnly)
+            $0.reachesEverything && !$0.privileges.isDisjoint(with: Grant.unboundByReadOnly)
         }
         let isWide = writing.contains { $0.table == "*" }
         return WriterAccount(
-            account: account, isUnbound: unbound, isLocked: isLocked, tables: isWide ? [] : writing.map(\.table).sorted())
+            account: account, isUnbound: unbound, isLocked: isLocked,
+            tables: isWide ? [] : writing.map(\.table).sorted())
     }
 }

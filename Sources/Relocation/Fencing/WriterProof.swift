@@ -39,8 +39,8 @@ public struct WriterTrial: Sendable, Hashable, CustomStringConvertible {
 extension Fence {
     /// Tries to write with every credential, and looks at every other writer the server knows.
     ///
-    /// Each trial is a statement that would change no row (`WHERE FALSE`): the server refuses or takes it before it looks
-    /// at rows, so the trial is whole and leaves nothing behind, on tables without transactions too.
+    /// Each trial is a statement that would change no row (`WHERE FALSE`): the server refuses or takes it before it
+    /// looks at rows, so the trial is whole and leaves nothing behind, on tables without transactions too.
     public func prove(_ credentials: [WriterCredential]) async throws(RelocationError) -> [WriterTrial] {
         let writers = try await side.server.writers(of: plan.schema)
         let sparedNow = plan.spared.union([

@@ -14,8 +14,10 @@ struct RsyncLink: Sendable {
     /// Bytes that went to the target so far.
     let sent: @Sendable (Int) -> Void
 
+    /// When the server says no more, the other way is closed too, so that `rsync` notices.
     private static let shell =
-        #"sh -c 'shift; printf "%s\0" "$@" >&4; printf "\0" >&4; cat <&3 & cat >&4; exec 4>&-; wait' sh"#
+        #"sh -c 'shift; printf "%s\0" "$@" >&4; printf "\0" >&4; exec 5<&0; cat <&5 >&4 & "#
+        + #"exec 4>&- 5<&- </dev/null; cat <&3; kill $! 2>/dev/null; wait' sh"#
 
     func run() async throws(RelocationError) -> (from: HostReply, to: HostReply) {
         let there = ByteLine()
@@ -71,7 +73,7 @@ struct RsyncLink: Sendable {
         do throws(RelocationError) {
             let reply = try await from.stream(
                 ["sh", "-c", script, Self.shell] + words,
-                input: .writing { writer throws(RelocationError) in
+                input: .conversing { writer throws(RelocationError) in
                     while let chunks = await back.next() { for chunk in chunks { try await writer.write(chunk) } }
                 }, within: within
             ) { bytes throws(RelocationError) in
@@ -98,15 +100,13 @@ struct RsyncLink: Sendable {
             }
             let reply = try await to.stream(
                 command,
-                input: .writing { writer throws(RelocationError) in
+                input: .conversing { writer throws(RelocationError) in
                     while let chunks = await there.next() { for chunk in chunks { try await writer.write(chunk) } }
                 }, within: within
             ) { bytes throws(RelocationError) in
                 _ = await back.send(bytes)
             }
             return .target(reply)
-        } catch .inputNotTaken {
-            return .target(nil)
         } catch {
             return .failed(error)
         }

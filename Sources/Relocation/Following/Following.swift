@@ -43,8 +43,10 @@ public struct Following: Sendable {
     /// Creates the account that the replica logs in with, on the source; not in its log.
     public func createAccount() async throws(RelocationError) {
         let account = source.way.account.sql
-        try await source.server.executeQuietly(
-            "CREATE USER IF NOT EXISTS \(account) IDENTIFIED BY \(SQLText.literal(source.way.password))")
+        try await withoutSecret { () async throws(RelocationError) in
+            try await source.server.executeQuietly(
+                "CREATE USER IF NOT EXISTS \(account) IDENTIFIED BY \(SQLText.literal(source.way.password))")
+        }
         try await source.server.executeQuietly("GRANT REPLICATION SLAVE ON *.* TO \(account)")
     }
 
@@ -63,11 +65,23 @@ public struct Following: Sendable {
         let exists = try await replica.server.value(
             "SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'sluice' AND TABLE_NAME = 'beat_\(attempt)'")
         if exists == nil {
-            // Logged, so that the domain has a first transaction: a position that does not name a domain means all of it.
+            // Logged, so that the domain has a first transaction: a position that does not name a domain means all of
+            // it.
             if let domain = replica.domain {
                 try await replica.server.execute("SET SESSION gtid_domain_id = \(domain)")
             }
             try await replica.server.execute(form)
+        }
+    }
+
+    /// A server that refuses a statement quotes from it.
+    private func withoutSecret(
+        _ work: () async throws(RelocationError) -> Void
+    ) async throws(RelocationError) {
+        do throws(RelocationError) { try await work() } catch {
+            guard case .statement(let server, let code, let why, let mend) = error else { throw error }
+            let shown = Redaction([source.way.password, SQLText.literal(source.way.password)])(why)
+            throw .statement(server: server, code: code, why: shown, mend: mend)
         }
     }
 
@@ -125,19 +139,24 @@ public struct Following: Sendable {
             if resets || isFirst {
                 guard !position.isEmpty else {
                     throw .unusable(
-                        what: "the position to follow from", found: "empty, which would replay all of the source's history",
+                        what: "the position to follow from",
+                        found: "empty, which would replay all of the source's history",
                         expected: "the position of the copy")
                 }
                 let start = GTIDPosition.start(own: try await server.logPosition(), source: position)
                 try await server.executeQuietly("SET GLOBAL gtid_slave_pos = '\(start)'")
             }
-            try await server.executeQuietly(
-                """
-                CHANGE MASTER TO MASTER_HOST = \(SQLText.literal(source.way.host)), MASTER_PORT = \(source.way.port), \
-                MASTER_USER = \(SQLText.literal(source.way.account.user)), \
-                MASTER_PASSWORD = \(SQLText.literal(source.way.password)), MASTER_USE_GTID = slave_pos, \
-                MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 2, MASTER_SSL = \(source.way.isEncrypted ? 1 : 0)
-                """)
+            try await withoutSecret { () async throws(RelocationError) in
+                try await server.executeQuietly(
+                    """
+                    CHANGE MASTER TO MASTER_HOST = \(SQLText.literal(source.way.host)), MASTER_PORT = \
+                    \(source.way.port), \
+                    MASTER_USER = \(SQLText.literal(source.way.account.user)), \
+                    MASTER_PASSWORD = \(SQLText.literal(source.way.password)), MASTER_USE_GTID = slave_pos, \
+                    MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 2, MASTER_SSL = \
+                    \(source.way.isEncrypted ? 1 : 0)
+                    """)
+            }
             try await note()
             try await server.executeQuietly("START SLAVE")
         case .broken:
@@ -171,91 +190,14 @@ public struct Following: Sendable {
     /// This attempt has followed in this direction before, so the replica's own position is right.
     private func hasFollowed() async throws(RelocationError) -> Bool {
         try await replica.server.value(
-            "SELECT 1 FROM \(beats) WHERE server = 0 AND word = \(SQLText.text("from \(source.way.place)".fitted))") != nil
+            "SELECT 1 FROM \(beats) WHERE server = 0 AND word = \(SQLText.text("from \(source.way.place)".fitted))")
+            != nil
     }
 
     /// Remembers that; a row of the replica alone, in no log.
     private func note() async throws(RelocationError) {
         try await replica.server.executeQuietly(
             "REPLACE INTO \(beats) VALUES (0, NOW(6), \(SQLText.text("from \(source.way.place)".fitted)))")
-    }
-
-    /// How the replica does now.
-    public func state() async throws(RelocationError) -> FollowingState {
-        let channels = try await replica.server.named("SHOW ALL SLAVES STATUS")
-        guard !channels.isEmpty else { return .none }
-        let applied = try await replica.server.appliedPosition()
-        var position: GTIDPosition?
-        var age: Double?
-        do throws(RelocationError) {
-            position = try await source.server.logPosition()
-            age = try await heartbeatAge()
-        } catch {
-            guard error.isPassing else { throw error }
-        }
-        return FollowingState.read(
-            channels, place: source.way.place, source: position, applied: applied, heartbeat: age)
-    }
-
-    /// Writes the heartbeat row on the source; once a second while following.
-    public func beat() async throws(RelocationError) {
-        try await source.server.execute("REPLACE INTO \(beats) VALUES (@@server_id, NOW(6), '')")
-    }
-
-    /// Seconds by the source's clock since the heartbeat that has arrived; nil where none is written.
-    private func heartbeatAge() async throws(RelocationError) -> Double? {
-        let now = try await source.server.rows("SELECT NOW(6), @@server_id, at FROM (SELECT 1) one LEFT JOIN \(beats) ON server = @@server_id")
-        // The source's own row is as old as its writer lets it become, which is no lag.
-        guard let row = now.first, let clock = row[0], let id = row[1], let written = row[2] else { return nil }
-        let arrived = try await replica.server.rows(
-            "SELECT at = '\(written)', TIMESTAMPDIFF(MICROSECOND, at, '\(clock)') / 1e6 FROM \(beats) WHERE server = \(id)")
-        guard let found = arrived.first else { return nil }
-        return found[0] == "1" ? 0 : found[1].flatMap { Double($0) }
-    }
-
-    /// Waits until the replica has applied a position.
-    ///
-    /// - Throws: ``RelocationError/replicaBroken(server:why:mend:)`` as soon as a thread stands,
-    ///   ``RelocationError/notSettled(server:why:mend:)`` after the limit.
-    public func wait(for position: GTIDPosition, limit: Duration) async throws(RelocationError) {
-        let end = ContinuousClock.now + limit
-        while true {
-            let seconds = max(min((end - ContinuousClock.now) / .seconds(1), 0.5), 0)
-            // A fraction of a second is waited for too.
-            let waited = try await replica.server.value("SELECT MASTER_GTID_WAIT('\(position)', \(seconds))")
-            if waited == "0" { return }
-            let state = try await state()
-            switch state {
-            case .following: break
-            default: throw Self.trouble(state, replica.name)
-            }
-            if ContinuousClock.now > end {
-                throw .notSettled(
-                    server: replica.name, why: "it \(state)", mend: "wait for the lag to shrink, then run it again")
-            }
-        }
-    }
-
-    /// Writes a row on the source, sees it arrive on the replica, removes it, and sees it go.
-    ///
-    /// - Returns: how long both took.
-    public func roundTrip(limit: Duration = .seconds(10)) async throws(RelocationError) -> Duration {
-        let began = ContinuousClock.now
-        let id = UInt32.random(in: 1 << 31 ... .max)
-        let word = String(UInt64.random(in: .min ... .max), radix: 36)
-        try await source.server.execute("INSERT INTO \(beats) VALUES (\(id), NOW(6), '\(word)')")
-        try await wait(for: try await source.server.logPosition(), limit: limit)
-        let question = "SELECT word FROM \(beats) WHERE server = \(id)"
-        let arrived = try await replica.server.value(question)
-        try await source.server.execute("DELETE FROM \(beats) WHERE server = \(id)")
-        try await wait(for: try await source.server.logPosition(), limit: limit)
-        let left = try await replica.server.value(question)
-        guard arrived == word, left == nil else {
-            throw .replicaBroken(
-                server: replica.name, why: "a row written on \(source.name) \(arrived == nil ? "did not arrive" : "did not go again")",
-                mend: "look at its filters: the database sluice must be followed")
-        }
-        return ContinuousClock.now - began
     }
 
     /// Ends following for good. The replica's applied position stays known to it.

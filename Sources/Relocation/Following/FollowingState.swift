@@ -50,13 +50,17 @@ public enum FollowingState: Sendable, Hashable, CustomStringConvertible {
         ] where state != "Yes" {
             let code = channel[number] ?? "0"
             let said = channel[text] ?? ""
-            if code != "0" { return .broken(why: "\(what) ended with \(code): \(ReplicaTrouble.shown(said))", mend: ReplicaTrouble.mend(code)) }
+            if code != "0" {
+                return .broken(
+                    why: "\(what) ended with \(code): \(ReplicaTrouble.shown(said))", mend: ReplicaTrouble.mend(code))
+            }
             return .broken(
                 why: "\(what) is \(state == "No" ? "stopped" : state.lowercased())",
                 mend: state == "No" ? "START SLAVE" : "see that the source runs and can be reached")
         }
         guard channel["Using_Gtid"] == "Slave_Pos" else {
-            return .broken(why: "it follows by file and offset, not by GTID", mend: "CHANGE MASTER TO MASTER_USE_GTID = slave_pos")
+            return .broken(
+                why: "it follows by file and offset, not by GTID", mend: "CHANGE MASTER TO MASTER_USE_GTID = slave_pos")
         }
         guard let source else {
             return .broken(why: "the source does not answer, so the lag is not known", mend: "see that it runs")
@@ -92,12 +96,15 @@ enum ReplicaTrouble {
     static func mend(_ code: String) -> String {
         switch code {
         case "1032", "1062":
-            "a row here is not as on the source: somebody wrote to this side, or the copy's position was wrong; copy it again"
+            "a row here is not as on the source: somebody wrote to this side, or the copy's position was wrong; copy "
+                + "it again"
         case "1236": "the source's log no longer reaches back to the position: keep its logs longer, copy again"
-        case "1045", "1130", "1698": "the replication account is refused: check its password and the hosts it may come from"
+        case "1045", "1130", "1698":
+            "the replication account is refused: check its password and the hosts it may come from"
         case "2002", "2003", "2005", "2013": "the source cannot be reached from the replica: check way and firewall"
         case "1950", "1947": "both sides write in one GTID domain: begin a new attempt with a fresh domain"
-        case "1146", "1049", "1054": "a table or column is missing here: the form was changed on one side only; copy it again"
+        case "1146", "1049", "1054":
+            "a table or column is missing here: the form was changed on one side only; copy it again"
         case "1449": "the account of a DEFINER is missing here: create it, locked, then START SLAVE"
         case "1593": "both servers have one server_id: give each its own"
         default: DatabaseTrouble.mend(code)

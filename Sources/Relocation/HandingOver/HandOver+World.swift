@@ -7,8 +7,8 @@ extension HandOver {
         do {
             let (source, target) = (try await one, try await other)
             return HandOverWorld(
-                isSourceReadOnly: source.isReadOnly, isSourceReadOnlyKept: source.isKept,
-                sourceOpenings: source.openings, isSourceFollowing: source.isFollowing,
+                isSourceReadOnly: source.isReadOnly, sourceOpenings: source.openings,
+                isSourceFollowing: source.isFollowing,
                 isTargetReadOnly: target.isReadOnly, isTargetReplica: target.isReplica, targetApplied: target.applied,
                 targetEventsOff: target.eventsOff, targetCountersBehind: target.behind)
         } catch let error as RelocationError { throw error } catch { throw .cancelled }
@@ -16,7 +16,6 @@ extension HandOver {
 
     private struct SourceView: Sendable {
         var isReadOnly = false
-        var isKept = false
         var openings: [String] = []
         var isFollowing = false
     }
@@ -32,9 +31,6 @@ extension HandOver {
     private func lookAtSource(_ state: HandOverState) async throws(RelocationError) -> SourceView {
         var view = SourceView()
         view.isReadOnly = try await fence.isReadOnly()
-        if view.isReadOnly && !state.hasMoved {
-            view.isKept = try await source.settings.read() == following.reversed.part.settings
-        }
         if let record = state.fence, !state.hasMoved { view.openings = try await fence.openings(of: record) }
         if state.hasMoved {
             let channels = try await source.server.named("SHOW ALL SLAVES STATUS")
@@ -53,7 +49,7 @@ extension HandOver {
         if state.hasMoved { return view }
         view.isReplica = try await !server.named("SHOW ALL SLAVES STATUS").isEmpty
         view.applied = try await server.appliedPosition()
-        view.eventsOff = try await eventsOff(state.events)
+        view.eventsOff = try await eventsOff(state.events).map(\.name)
         if !state.counters.isEmpty {
             let names = state.counters.keys.sorted().map { SQLText.text($0) }.joined(separator: ", ")
             let rows = try await server.rows(
@@ -68,16 +64,17 @@ extension HandOver {
         return view
     }
 
-    /// Which of these are not switched on at the side that takes over.
-    func eventsOff(_ events: [FencedEvent]) async throws(RelocationError) -> [String] {
+    /// Which of these are not switched on at the side that takes over, with the definers they have there.
+    func eventsOff(_ events: [FencedEvent]) async throws(RelocationError) -> [FencedEvent] {
         if events.isEmpty { return [] }
         let rows = try await target.server.rows(
             """
-            SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(SQLText.text(schema.replica)) \
-            AND STATUS <> 'ENABLED'
+            SELECT EVENT_NAME, DEFINER FROM information_schema.EVENTS \
+            WHERE EVENT_SCHEMA = \(SQLText.text(schema.replica)) AND STATUS <> 'ENABLED'
             """)
-        let off = Set(rows.compactMap { $0[0] })
-        return events.map(\.name).filter(off.contains)
+        let names = Set(events.map(\.name))
+        return rows.map { FencedEvent(name: $0[0] ?? "", definer: DatabaseAccount(parsing: $0[1] ?? "")) }
+            .filter { names.contains($0.name) }
     }
 
     /// Gives up before authority has moved: the side that would have handed over is opened as it was.

@@ -41,8 +41,8 @@ public struct HandOver: Sendable {
     /// - Parameters:
     ///   - following: as it stands: its source hands over to its replica. Of the terms' schema and perhaps others.
     ///   - save: keeps the state durably before it returns.
-    ///   - told: each step that was done, and how long it took. At ``HandOverStep/released`` the edge lets writes go, to
-    ///     the new side; what follows is no longer in the pause.
+    ///   - told: each step that was done, and how long it took. At ``HandOverStep/released`` the edge lets writes go,
+    ///     to the new side; what follows is no longer in the pause.
     public init(
         _ following: Following, terms: HandOverTerms,
         save: @escaping @Sendable (HandOverState) async throws(RelocationError) -> Void,
@@ -72,28 +72,55 @@ public struct HandOver: Sendable {
         )
     }
 
+    /// What would stop it in the middle, told before anything is frozen; changes nothing.
+    ///
+    /// - Returns: what to mend first; empty where nothing is known to stand in the way.
+    public func rehearse() async throws(RelocationError) -> [String] {
+        var lines: [String] = []
+        do throws(RelocationError) { try await mayBegin() } catch {
+            if error.isPassing { throw error }
+            lines.append("\(error)")
+        }
+        for trial in try await fence.prove(terms.credentials) {
+            switch trial.outcome {
+            case .couldNotCheck(let why):
+                // An account without a credential is locked by the fence, and that counts.
+                let isTried = terms.credentials.contains {
+                    trial.account.hasPrefix("\($0.user)@") || trial.account == $0.user
+                }
+                if isTried || !terms.fence.locks { lines.append("\(trial.account): \(why)") }
+            case .accepted where !terms.fence.locks:
+                lines.append("\(trial.account) will be held back by read_only alone, if at all")
+            default: break
+            }
+        }
+        return lines
+    }
+
     /// Does what is left to do. Writes must be held back at the edge before, until ``HandOverState/hasMoved``.
     ///
-    /// - Parameter last: the step after which it returns; steps before it are done first.
     /// - Throws: what stands in the way. The state says how far it came; nothing is undone by itself.
     public func run(
         _ begun: HandOverState, through last: HandOverStep = .roundTrip
     ) async throws(RelocationError) -> HandOverState {
+        var began = ContinuousClock.now
         var state = begun
+        // Looked at once in a run, which takes a way to the host: written by this run it is known.
+        state.isReadOnlyKept = false
         var world = try await look(state)
         if !state.hasMoved && state.isDrained && !world.isSourceReadOnly && state.fence != nil {
-            // It was opened again since, so what was proven no longer holds, and there may be rows that have not arrived.
+            // It was opened again since, so what was proven no longer holds, and there may be rows that have not
+            // arrived.
             let hadEnded = state.newPosition != nil || !world.isTargetReplica
             state = HandOverOrder.reopened(state)
             try await save(state)
             if hadEnded { try await following.begin(at: try await target.server.appliedPosition()) }
             world = try await look(state)
         }
-        let steps = HandOverStep.allCases
-        while let step = HandOverOrder.next(state, world), steps.firstIndex(of: step)! <= steps.firstIndex(of: last)! {
-            let began = ContinuousClock.now
+        while let step = HandOverOrder.next(state, world), step <= last {
             try await perform(step, &state)
             let took = ContinuousClock.now - began
+            began += took
             state.took[step, default: 0] += Int((took / .milliseconds(1)).rounded())
             try await save(state)
             await told(step, took)
@@ -101,7 +128,8 @@ public struct HandOver: Sendable {
             guard HandOverOrder.isDone(step, state, world) else {
                 throw .notSettled(
                     server: step == .released || step == .readied ? target.name : source.name,
-                    why: "the step \(step.rawValue) was done and does not show\(Self.shown(world))", mend: "run it again")
+                    why: "the step \(step.rawValue) was done and does not show\(Self.shown(world))",
+                    mend: "run it again")
             }
         }
         return state
@@ -116,17 +144,19 @@ public struct HandOver: Sendable {
         switch step {
         case .drained:
             try await mayBegin()
-            try await Drain(source.server, spared: terms.undrained.union([source.server.address.user]), settled: terms.settled)
-                .wait(limit: terms.drainLimit)
+            let writers = try await source.server.writers(of: terms.fence.schema)
+            try await Drain(
+                source.server, of: Set(writers.map(\.account.user)),
+                spared: terms.undrained.union([source.server.address.user]), settled: terms.settled
+            ).wait(limit: terms.drainLimit)
             state.isDrained = true
         case .readOnly:
-            if state.fence == nil {
-                let record = try await fence.record()
-                state.fence = record
-                state.events = Self.joined(state.events, record.events)
-                try await save(state)
-            }
+            let found = try await fence.record()
+            state.fence = state.fence?.joined(found) ?? found
+            state.events = FencedEvent.joined(state.events, found.events)
+            try await save(state)
             try await fence.setReadOnly(sourcePart)
+            state.isReadOnlyKept = true
         case .fenced:
             guard let record = state.fence else { return }
             try await fence.close(record)
@@ -167,10 +197,15 @@ public struct HandOver: Sendable {
     private func mayBegin() async throws(RelocationError) {
         let now = try await following.state()
         guard case .following = now else { throw Following.trouble(now, target.name) }
-        let lacks = try await following.check()
-        guard lacks.isEmpty else {
-            throw .obstacles(step: "handing over to \(target.name)", lines: lacks.map { "\($0); follow again, which mends it" })
+        var lines = try await following.check().map { "\($0); follow again, which mends it" }
+        // Its connections are not drained, locked or ended.
+        if terms.credentials.contains(where: { $0.user == source.server.address.user }) {
+            lines.append(
+                "the shop writes as \(source.server.address.user), as this program does: give this program an "
+                    + "account of its own"
+            )
         }
+        guard lines.isEmpty else { throw .obstacles(step: "handing over to \(target.name)", lines: lines) }
     }
 
     private func verifyTail(_ state: inout HandOverState) async throws(RelocationError) {
@@ -183,7 +218,9 @@ public struct HandOver: Sendable {
         guard state.lastPosition == now else {
             throw .notFenced(
                 server: source.name,
-                lines: ["it was written to after it was fenced: \(now), not \(state.lastPosition?.description ?? "nothing")"])
+                lines: [
+                    "it was written to after it was fenced: \(now), not \(state.lastPosition?.description ?? "nothing")"
+                ])
         }
         state.counters = found.counters
         state.isTailVerified = true
@@ -201,8 +238,7 @@ public struct HandOver: Sendable {
             try await Fence(target, plan).release(FenceRecord(locked: admitted.locked, events: [], wasReadOnly: false))
         }
         state.admitted = nil
-        let off = Set(try await eventsOff(state.events))
-        for event in state.events where off.contains(event.name) {
+        for event in try await eventsOff(state.events) {
             try await server.switchEvent(event, in: schema.replica, to: "ENABLE")
         }
     }
@@ -212,11 +248,5 @@ public struct HandOver: Sendable {
     private func reverse(_ state: HandOverState) async throws(RelocationError) {
         guard let position = state.newPosition else { return }
         try await following.reversed.begin(at: position, resets: true)
-    }
-
-    static func joined(_ one: [FencedEvent], _ other: [FencedEvent]) -> [FencedEvent] {
-        // What the fence saw last counts: an event may have got another definer.
-        let names = Set(other.map(\.name))
-        return one.filter { !names.contains($0.name) } + other
     }
 }

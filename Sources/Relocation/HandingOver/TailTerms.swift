@@ -34,7 +34,8 @@ struct TailTable: Sendable, Hashable {
 
     /// The statement that digests the table's rows, or those with the highest keys: how many they are, and two sums.
     ///
-    /// Each cell is written as its length and bytes, so that no two rows look alike by where one cell ends; NULL is `-`.
+    /// Each cell is written as its length and bytes, so that no two rows look alike by where one cell ends; NULL is
+    /// `-`.
     func digest(in schema: String, rows: Int?) -> String {
         let cells = columns.map { column in
             let name = SQLText.name(column.name)

@@ -2,8 +2,8 @@ import Databases
 
 /// Compares the end of every table between two sides that nobody writes: the last look before authority moves.
 ///
-/// Tables that are small are compared whole; of large ones the rows with the highest keys, which are those that a replica
-/// that lags or was stopped lacks. It also compares the tables' columns, and where the counters stand.
+/// Tables that are small are compared whole; of large ones the rows with the highest keys, which are those that a
+/// replica that lags or was stopped lacks. It also compares the tables' columns, and where the counters stand.
 public struct TailVerification: Sendable {
     public let source: DatabaseServer
     public let replica: DatabaseServer
@@ -21,7 +21,9 @@ public struct TailVerification: Sendable {
         public var counters: [String: UInt64]
     }
 
-    public init(_ source: DatabaseServer, _ replica: DatabaseServer, schema: FollowedSchema, terms: TailTerms = TailTerms()) {
+    public init(
+        _ source: DatabaseServer, _ replica: DatabaseServer, schema: FollowedSchema, terms: TailTerms = TailTerms()
+    ) {
         self.source = source
         self.replica = replica
         self.schema = schema
@@ -50,7 +52,9 @@ public struct TailVerification: Sendable {
                 outcome.lines.append("\(table.name) has other columns on the new side")
                 continue
             }
-            if let counter = table.autoIncrement, counter > twin.autoIncrement ?? 0 { outcome.counters[table.name] = counter }
+            if let counter = table.autoIncrement, counter > twin.autoIncrement ?? 0 {
+                outcome.counters[table.name] = counter
+            }
             compared.append(table)
         }
         for name in Set(new.keys).subtracting(old.map(\.name)).sorted() {
@@ -101,7 +105,8 @@ public struct TailVerification: Sendable {
             while let index = await queue.next() {
                 let table = tables[index]
                 guard ContinuousClock.now < end else {
-                    found.append(Finding(line: "\(table.name) was not compared in the time allowed", rows: 0, isPart: true))
+                    found.append(
+                        Finding(line: "\(table.name) was not compared in the time allowed", rows: 0, isPart: true))
                     continue
                 }
                 found.append(try await finding(table, one, other))
@@ -168,7 +173,9 @@ public struct TailVerification: Sendable {
             let name = row[0] ?? ""
             return TailTable(
                 name: name, engineRows: row[1].flatMap { Int($0) } ?? 0,
-                columns: (byTable[name] ?? []).map { TailTable.Column(name: $0[1] ?? "", type: $0[2] ?? "", collation: $0[3]) },
+                columns: (byTable[name] ?? []).map {
+                    TailTable.Column(name: $0[1] ?? "", type: $0[2] ?? "", collation: $0[3])
+                },
                 key: (keyByTable[name] ?? []).compactMap { $0[1] }, autoIncrement: row[2].flatMap { UInt64($0) })
         }
     }

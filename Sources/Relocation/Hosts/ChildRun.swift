@@ -104,6 +104,7 @@ struct ChildRun: Sendable {
                             case .stop: break
                             }
                             guard outputs == 0, isWriting else { continue }
+                            if input.isConversation { break }
                             // It has ended; whoever writes to it will notice, unless there is nothing to write yet.
                             group.addTask {
                                 try? await Task.sleep(for: .seconds(5))
@@ -147,10 +148,10 @@ struct ChildRun: Sendable {
             switch input {
             case .none: break
             case .bytes(let bytes): try await sink.write(bytes)
-            case .writing(let source): try await source(sink)
+            case .writing(let source), .conversing(let source): try await source(sink)
             }
         } catch .inputNotTaken(host, command) {
-            return false
+            return input.isConversation
         }
         try? await writer.finish()
         return true

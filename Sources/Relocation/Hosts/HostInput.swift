@@ -5,6 +5,10 @@ public enum HostInput: Sendable {
     /// Written while the command runs. When the closure throws, the command is ended, without ever seeing the end of its
     /// input, so that it cannot take a part for the whole.
     case writing(@Sendable (HostWriter) async throws(RelocationError) -> Void)
+    /// As `writing`, for a command that itself knows when it has read enough: what is still written then is let go.
+    case conversing(@Sendable (HostWriter) async throws(RelocationError) -> Void)
+
+    var isConversation: Bool { if case .conversing = self { true } else { false } }
 
     public static func text(_ text: String) -> HostInput { .bytes(Array(text.utf8)) }
 }

@@ -41,7 +41,8 @@ public struct HostReply: Sendable, Hashable {
             let tool = String(command.split(separator: " ").first ?? "")
             throw .toolMissing(host: host, tool: tool, mend: "install it there, or correct the path")
         }
-        if why.contains("No space left on device") || why.contains("Disk quota exceeded") {
+        let lower = why.lowercased()
+        if lower.contains("no space left on device") || lower.contains("disk quota exceeded") {
             throw .full(host: host, place: "where `\(command)` writes", why: why)
         }
         throw .commandFailed(host: host, command: command, status: status, why: why, mend: mend)

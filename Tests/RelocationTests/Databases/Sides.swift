@@ -21,7 +21,9 @@ struct Sides: Sendable {
         DatabaseServer(address(rig), password: rig.password)
     }
 
-    static func address(_ rig: MariaDBServer, user: String? = nil, database: String = "information_schema") -> DatabaseAddress {
+    static func address(_ rig: MariaDBServer, user: String? = nil, database: String = "information_schema")
+        -> DatabaseAddress
+    {
         DatabaseAddress(
             engine: .mariadb, user: user ?? rig.user, host: "127.0.0.1", port: rig.port, database: database)
     }

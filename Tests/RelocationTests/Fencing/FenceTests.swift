@@ -58,7 +58,8 @@ import Testing
         #expect(try await Sides.ask(pair.oldServer, "SELECT COUNT(*) FROM store.ticks") == ["0"])
         try await fence.setReadOnly(ServerPart(isReadOnly: true, domain: nil))
         let trials = try await fence.prove(Pair.credentials)
-        #expect(trials.filter { $0.outcome != .spared }.map(\.outcome) == [.refused(code: "4151"), .refused(code: "4151")])
+        #expect(
+            trials.filter { $0.outcome != .spared }.map(\.outcome) == [.refused(code: "4151"), .refused(code: "4151")])
         #expect(trials.contains { $0.account == "rig@127.0.0.1" && $0.outcome == .spared })
         // A wrong credential proves nothing of an account that is open, and is fine where it is locked.
         let wrong = try await fence.prove([WriterCredential(user: "app", password: "not-it")])
@@ -75,7 +76,8 @@ import Testing
         try await fence.release(record)
         try await fence.setReadOnly(ServerPart(isReadOnly: false, domain: nil))
         #expect(try await Sides.ask(pair.oldServer, status) == ["ENABLED|root@localhost"])
-        #expect(try await fence.prove(Pair.credentials).filter { !$0.isFenced }.map(\.outcome) == [.accepted, .accepted])
+        #expect(
+            try await fence.prove(Pair.credentials).filter { !$0.isFenced }.map(\.outcome) == [.accepted, .accepted])
         let lost = try await fence.prove([WriterCredential(user: "app", password: "not-it")])
         let reasons = lost.filter { !$0.isFenced }.map(\.description)
         #expect(reasons.count == 2 && reasons.allSatisfy { !$0.contains("not-it") })

@@ -59,7 +59,8 @@ import Testing
         let pair = try await Self.pair.value
         let following = pair.following
         try await following.wait(for: try await pair.sides.old.logPosition(), limit: .seconds(10))
-        try pair.newServer.run("SET SESSION sql_log_bin = 0; INSERT INTO store.orders VALUES (90001, 'secret-name', 1, NOW())")
+        try pair.newServer.run(
+            "SET SESSION sql_log_bin = 0; INSERT INTO store.orders VALUES (90001, 'secret-name', 1, NOW())")
         try pair.oldServer.run("INSERT INTO store.orders VALUES (90001, 'secret-name', 1, NOW())")
         await #expect {
             try await following.wait(for: try await pair.sides.old.logPosition(), limit: .seconds(10))
@@ -82,7 +83,8 @@ import Testing
         try await following.begin(at: GTIDPosition())
         try await following.wait(for: try await pair.sides.old.logPosition(), limit: .seconds(10))
         #expect(
-            try await Sides.ask(pair.newServer, "SELECT total FROM store.orders WHERE customer = 'after the crash'") == ["1"])
+            try await Sides.ask(pair.newServer, "SELECT total FROM store.orders WHERE customer = 'after the crash'")
+                == ["1"])
         #expect(try await Sides.ask(pair.newServer, "SHOW DATABASES LIKE 'other'").isEmpty)
         #expect(try await Sides.ask(pair.newServer, "SELECT @@read_only, @@gtid_domain_id") == ["1|\(pair.attempt)"])
         // What was only set at run time is gone, and that is seen.

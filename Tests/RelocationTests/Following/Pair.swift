@@ -16,7 +16,8 @@ struct Pair: Sendable {
         CREATE DATABASE store CHARACTER SET utf8mb4; USE store;
         CREATE TABLE orders (id INT AUTO_INCREMENT PRIMARY KEY, customer VARCHAR(40) NOT NULL, total INT NOT NULL,
             at TIMESTAMP(6) NOT NULL DEFAULT NOW(6));
-        CREATE TABLE orderlines (order_id INT NOT NULL, line INT NOT NULL, sku VARCHAR(20), PRIMARY KEY (order_id, line));
+        CREATE TABLE orderlines (order_id INT NOT NULL, line INT NOT NULL, sku VARCHAR(20), PRIMARY KEY (order_id, \
+        line));
         CREATE TABLE ticks (id INT AUTO_INCREMENT PRIMARY KEY, at TIMESTAMP(6) NOT NULL DEFAULT NOW(6));
         CREATE DEFINER=root@localhost EVENT tick ON SCHEDULE EVERY 1 HOUR DO INSERT INTO ticks () VALUES ();
         INSERT INTO orders (customer, total) SELECT CONCAT('c', seq), seq FROM seq_1_to_500;
@@ -45,7 +46,8 @@ struct Pair: Sendable {
     }
 
     static let credentials = [
-        WriterCredential(user: "app", password: "app-secret"), WriterCredential(user: "deploy", password: "deploy-secret"),
+        WriterCredential(user: "app", password: "app-secret"),
+        WriterCredential(user: "deploy", password: "deploy-secret"),
     ]
 
     func side(_ rig: MariaDBServer, domain: UInt32?) -> DatabaseSide {
@@ -76,7 +78,9 @@ struct Pair: Sendable {
 
     /// Accounts of the machine's own administrators, which the plan spares.
     static let spared: Set<DatabaseAccount> = Set(
-        ["localhost", "127.0.0.1", "::1", ProcessInfo.processInfo.hostName].map { DatabaseAccount(user: "root", host: $0) })
+        ["localhost", "127.0.0.1", "::1", ProcessInfo.processInfo.hostName].map {
+            DatabaseAccount(user: "root", host: $0)
+        })
 
     static var fence: FencePlan { FencePlan(schema: "store", spared: spared) }
     static var terms: HandOverTerms { HandOverTerms(fence: fence, credentials: credentials) }

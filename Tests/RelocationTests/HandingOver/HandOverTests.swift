@@ -18,9 +18,14 @@ private actor Targets {
 @Suite(.serialized) struct HandOverTests {
     @Test func authorityMovesUnderAWriterAndComesBack() async throws {
         let pair = try await Pair.start()
-        try pair.newServer.run("CREATE DATABASE store; DROP DATABASE store; CREATE DATABASE h; DROP DATABASE h")
+        try pair.newServer.run("CREATE DATABASE store; DROP DATABASE store")
         try pair.oldServer.run("INSERT INTO store.ticks () VALUES (); INSERT INTO store.ticks () VALUES ();")
+        try await pair.following.prepare()
+        // History of the new side's own, in the attempt's domain too: replayed on the old side it would end the shop.
+        try pair.newServer.run("CREATE DATABASE store; DROP DATABASE store")
         try await pair.follow()
+        // Counters that ran ahead of the rows.
+        try pair.oldServer.run("START TRANSACTION; INSERT INTO store.ticks VALUES (7000, NOW()); ROLLBACK;")
         let shop = WritingShop(pair.oldServer, rate: 200)
         let writing = Task { await shop.run() }
         try await Task.sleep(for: .seconds(1))
@@ -42,6 +47,8 @@ private actor Targets {
             let events = "SELECT STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'store'"
             #expect(try await Sides.ask(to, events) == ["ENABLED"])
             #expect(try await Sides.ask(from, events) == ["SLAVESIDE_DISABLED"])
+            let counter = "SELECT AUTO_INCREMENT FROM information_schema.TABLES WHERE TABLE_NAME = 'ticks'"
+            #expect(try await Sides.ask(to, counter) == ["7001"])
             #expect(try await Sides.ask(from, "SELECT @@read_only") == ["1"])
             #expect(try await Sides.ask(to, "SELECT @@read_only") == ["0"])
             (hand, state) = hand.wayBack(done, terms: Pair.terms)
@@ -50,18 +57,24 @@ private actor Targets {
         await writing.value
 
         let acknowledged = await shop.acknowledged
-        print("writer: \(acknowledged.count) orders, longest pause \(await shop.longestPause) ms, refused \(await shop.refused)")
+        print(
+            "writer: \(acknowledged.count) orders, longest pause \(await shop.longestPause) ms, refused "
+                + "\(await shop.refused)"
+        )
         try await pair.following.reversed.wait(for: try await pair.sides.new.logPosition(), limit: .seconds(10))
         for server in [pair.newServer, pair.oldServer] {
-            let found = try await Sides.ask(server, "SELECT customer FROM store.orders WHERE customer LIKE 'w-%' ORDER BY id")
+            let found = try await Sides.ask(
+                server, "SELECT customer FROM store.orders WHERE customer LIKE 'w-%' ORDER BY id")
             #expect(Set(found) == Set(acknowledged) && found.count == acknowledged.count)
         }
         #expect(await shop.refused == 0)
-        #expect(await shop.longestPause < 2_000)
+        // A third of a second on two idle cores; other suites start servers meanwhile.
+        #expect(await shop.longestPause < 5_000)
     }
 
     /// With and without logs of what was applied.
-    @Test(arguments: [[], ["--log-slave-updates=1"]]) func everyPlaceToBeKilledIsOneToGoOnFrom(
+    @Test(arguments: [[], ["--log-slave-updates=1"], ["--gtid-strict-mode=0"]])
+    func everyPlaceToBeKilledIsOneToGoOnFrom(
         settings: [String]
     ) async throws {
         let pair = try await Pair.start(old: settings, new: settings)
@@ -69,19 +82,32 @@ private actor Targets {
         var hand = pair.handOver()
         var begun = HandOverState()
         var back = false
-        // A run that dies after so many times of keeping its state, then one that goes on; the next round is the way back.
+        // A run that dies after so many times of keeping its state, then one that goes on; the next round is the way
+        // back.
         for dying in 0..<13 {
             let side = back ? pair.newServer : pair.oldServer
             try side.run("INSERT INTO store.orders (customer, total) VALUES ('round \(dying)', 1)")
             let box = StateBox(failingAfter: dying)
-            let killed = HandOver(hand.following, terms: Pair.terms) { state throws(RelocationError) in try await box.keep(state) }
+            let killed = HandOver(hand.following, terms: Pair.terms) { state throws(RelocationError) in
+                try await box.keep(state)
+            }
             // What is kept first is known before.
             try? await box.keep(begun)
             _ = try? await killed.run(begun)
+            if settings.isEmpty {
+                // The power goes too, on both sides.
+                pair.oldServer.kill()
+                pair.newServer.kill()
+                try await pair.oldServer.start()
+                try await pair.newServer.start()
+            }
             let done = try await hand.run(await box.state)
             #expect(done.hasMoved && done.isRoundTripSeen, "killed after keeping \(dying) times")
             let target = back ? pair.oldServer : pair.newServer
-            #expect(try await Sides.ask(target, "SELECT COUNT(*) FROM store.orders WHERE customer LIKE 'round%'") == ["\(dying + 1)"])
+            #expect(
+                try await Sides.ask(target, "SELECT COUNT(*) FROM store.orders WHERE customer LIKE 'round%'") == [
+                    "\(dying + 1)"
+                ])
             #expect(try await Sides.ask(target, "SELECT @@read_only") == ["0"])
             (hand, begun) = hand.wayBack(done, terms: Pair.terms)
             back.toggle()
@@ -116,7 +142,9 @@ private actor Targets {
             let done = try await hand.run(await box.state)
             #expect(done.hasMoved)
             #expect(
-                try await Sides.ask(to, "SELECT COUNT(*) FROM store.orders WHERE customer LIKE 'cut%'") == ["\(round + 1)"])
+                try await Sides.ask(to, "SELECT COUNT(*) FROM store.orders WHERE customer LIKE 'cut%'") == [
+                    "\(round + 1)"
+                ])
             (hand, state) = hand.wayBack(done, terms: Pair.terms)
         }
     }
@@ -144,7 +172,8 @@ private actor Targets {
         let reversed = pair.following.reversed
         #expect(try await reversed.check().isEmpty)
         try await reversed.wait(for: try await pair.sides.new.logPosition(), limit: .seconds(10))
-        #expect(try await Sides.ask(pair.oldServer, "SELECT COUNT(*) FROM store.orders WHERE customer = 'after'") == ["1"])
+        #expect(
+            try await Sides.ask(pair.oldServer, "SELECT COUNT(*) FROM store.orders WHERE customer = 'after'") == ["1"])
     }
 
     @Test func aReplicaThatLacksRowsIsNotPromoted() async throws {
@@ -154,7 +183,10 @@ private actor Targets {
         try pair.newServer.run("STOP SLAVE")
         try pair.oldServer.run("INSERT INTO store.orders (customer, total) VALUES ('lost', 5)")
         let position = try await pair.sides.old.logPosition()
-        try pair.newServer.run("SET GLOBAL gtid_slave_pos = '\(GTIDPosition.start(own: try await pair.sides.new.logPosition(), source: position))'; START SLAVE")
+        try pair.newServer.run(
+            "SET GLOBAL gtid_slave_pos = "
+                + "'\(GTIDPosition.start(own: try await pair.sides.new.logPosition(), source: position))'; START SLAVE"
+        )
         let states = StateBox()
         await #expect { try await pair.handOver(states).run(HandOverState()) } throws: {
             "\($0)".contains("orders: 501 rows on the old side, 500 on the new")
@@ -177,13 +209,75 @@ private actor Targets {
         await #expect { try await pair.handOver().run(HandOverState()) } throws: { "\($0)".contains("START SLAVE") }
     }
 
+    @Test func onlyTheLastRowsOfLargeTablesAreCompared() async throws {
+        let sides = try await Sides.start()
+        for server in [sides.oldServer, sides.newServer] {
+            try server.run(
+                """
+                CREATE DATABASE tail; USE tail;
+                CREATE TABLE large (a INT, b VARCHAR(10), n INT NULL, f DOUBLE, bits BIT(4), g POINT, PRIMARY KEY (a, \
+                b));
+                INSERT INTO large SELECT seq, 'x', NULL, seq / 7, b'1010', POINT(seq, 1) FROM seq_1_to_30000;
+                CREATE TABLE keyless (v VARCHAR(9) CHARACTER SET latin1); INSERT INTO keyless VALUES ('é'), (NULL), \
+                ('');
+                ANALYZE TABLE large;
+                """)
+        }
+        let verification = TailVerification(
+            sides.old, sides.new, schema: FollowedSchema("tail"), terms: TailTerms(wholeRows: 5_000, lastRows: 500))
+        let equal = try await verification.run()
+        #expect(equal.lines.isEmpty && equal.partly == 1 && equal.rows == 503 && equal.tables == 2)
+        try sides.newServer.run("UPDATE tail.large SET n = 0 WHERE a = 29800")
+        #expect(
+            try await verification.run().lines == [
+                "large: the 500 rows with the highest keys have other values on the new side"
+            ])
+        try sides.newServer.run(
+            """
+            UPDATE tail.large SET n = NULL; UPDATE tail.keyless SET v = NULL WHERE v = ''; CREATE TABLE tail.more (id \
+            INT);
+            ALTER TABLE tail.large MODIFY f FLOAT;
+            """)
+        #expect(
+            try await verification.run().lines == [
+                "keyless: the rows have other values on the new side", "large has other columns on the new side",
+                "more is on the new side only",
+            ])
+    }
+
+    @Test func anAccountThatComesMeanwhileIsShutOutToo() async throws {
+        let pair = try await Pair.start()
+        try await pair.follow()
+        #expect(try await pair.handOver().rehearse().isEmpty)
+        var terms = Pair.terms
+        terms.credentials.append(WriterCredential(user: "app", password: "mistyped"))
+        let mistyped = HandOver(pair.following, terms: terms) { _ throws(RelocationError) in }
+        let lines = try await mistyped.rehearse()
+        #expect(lines.count == 1 && lines[0].hasPrefix("app") && !lines[0].contains("mistyped"))
+
+        // Ended after the fence stood and before it was proven.
+        let states = StateBox(failingAfter: 3)
+        _ = try? await pair.handOver(states).run(HandOverState())
+        let half = await states.state
+        #expect(half.fence != nil && !half.isProven)
+        try pair.oldServer.run(
+            "CREATE USER late@'127.0.0.1' IDENTIFIED BY 'late-secret'; GRANT ALL ON store.* TO late@'127.0.0.1'")
+        let done = try await pair.handOver().run(half)
+        #expect(done.hasMoved && done.fence?.locked.map(\.user) == ["app", "deploy", "late"])
+        // Nobody is let in on the old side while it follows.
+        let late = Sides.connection(pair.oldServer, user: "late", password: "late-secret")
+        await #expect(throws: (any Error).self) { try await late.execute("SELECT 1") }
+    }
+
     @Test func anUnlockedWriterKeepsAuthorityWhereItIs() async throws {
         let pair = try await Pair.start()
         try await pair.follow()
         var terms = Pair.terms
         terms.fence.locks = false
         let states = StateBox()
-        let hand = HandOver(pair.following, terms: terms) { state throws(RelocationError) in try await states.keep(state) }
+        let hand = HandOver(pair.following, terms: terms) { state throws(RelocationError) in
+            try await states.keep(state)
+        }
         await #expect { try await hand.run(HandOverState()) } throws: {
             "\($0)".contains("deploy@127.0.0.1 can still write") && !"\($0)".contains("deploy-secret")
         }

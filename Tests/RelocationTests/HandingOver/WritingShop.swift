@@ -39,7 +39,8 @@ actor WritingShop {
             number += 1
             do {
                 try await connection.execute("START TRANSACTION")
-                try await connection.execute("INSERT INTO store.orders (customer, total) VALUES ('w-\(number)', \(number))")
+                try await connection.execute(
+                    "INSERT INTO store.orders (customer, total) VALUES ('w-\(number)', \(number))")
                 try await connection.execute("INSERT INTO store.orderlines VALUES (LAST_INSERT_ID(), 1, 'sku')")
                 try await connection.execute("COMMIT")
                 acknowledged.append("w-\(number)")
@@ -64,4 +65,5 @@ actor WritingShop {
     }
 
     func stop() { isOver = true }
+    func resetPause() { longestPause = 0 }
 }

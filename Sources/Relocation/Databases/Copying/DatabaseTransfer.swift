@@ -2,8 +2,8 @@ import Databases
 
 /// Copies a schema from one MariaDB server to another: looked at first, then one snapshot into files, then loaded.
 ///
-/// Killed at any point and run again it goes on: whole files of a whole snapshot are loaded, tables that carry their mark
-/// on the new server are left alone, all others are dropped and loaded again. The marks are rows of the database
+/// Killed at any point and run again it goes on: whole files of a whole snapshot are loaded, tables that carry their
+/// mark on the new server are left alone, all others are dropped and loaded again. The marks are rows of the database
 /// `sluice` on the new server, written after the table's rows by the same session.
 public struct DatabaseTransfer: Sendable {
     let old: DatabaseServer
@@ -95,13 +95,14 @@ public struct DatabaseTransfer: Sendable {
     private func refuse(_ findings: [CopyFinding], going record: TransferRecord?) async throws(RelocationError) {
         var lines = findings.filter(\.stops).map(\.description)
         if try await !new.named("SHOW ALL SLAVES STATUS").isEmpty {
-            lines.append("\(new.name) is a replica already: STOP SLAVE and RESET SLAVE ALL there before it is copied to again")
+            lines.append(
+                "\(new.name) is a replica already: STOP SLAVE and RESET SLAVE ALL there before it is copied to again")
         }
         let isOther = try await marks.wholeAttempt().map { $0 != record?.attempt } ?? false
         if isOther && !terms.replacesEarlier {
             lines.append(
-                "\(new.name) holds a finished copy of \(terms.schema.replica) that this folder knows nothing of: ask for it to "
-                    + "be replaced, if nobody works with it")
+                "\(new.name) holds a finished copy of \(terms.schema.replica) that this folder knows nothing of: ask "
+                    + "for it to be replaced, if nobody works with it")
         }
         if !lines.isEmpty { throw .obstacles(step: "copying \(terms.schema.source)", lines: lines) }
     }
@@ -118,7 +119,9 @@ public struct DatabaseTransfer: Sendable {
         let record = TransferRecord(
             attempt: String(UInt64.random(in: .min ... .max), radix: 36), schema: terms.schema,
             position: taken.position, tables: survey.tables.map(\.name), bytes: tally.done,
-            enabledEvents: survey.code.filter { $0.kind == .event && $0.isEnabled }.map(\.name), isWhole: true,
+            enabledEvents: survey.code.filter { $0.kind == .event && $0.isEnabled }.map {
+                FencedEvent(name: $0.name, definer: $0.definer)
+            }, isWhole: true,
             blocked: Int(taken.blocked / .milliseconds(1)))
         try await files.write(record)
         return record

@@ -12,8 +12,8 @@ struct TransferRecord: Sendable, Hashable, Codable {
     var tables: [String]
     /// Of the files, once all are whole; 0 before.
     var bytes: Int
-    /// Events that were switched on, by name.
-    var enabledEvents: [String]
+    /// Events that were switched on.
+    var enabledEvents: [FencedEvent]
     var isWhole: Bool
     /// How long commits of the old server waited for the snapshot, in milliseconds.
     var blocked: Int
@@ -32,7 +32,9 @@ actor TransferFolder {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw .unusable(what: "the folder for the copy", found: "\(path): \(error.localizedDescription)", expected: "a folder that can be written")
+            throw .unusable(
+                what: "the folder for the copy", found: "\(path): \(error.localizedDescription)",
+                expected: "a folder that can be written")
         }
     }
 
@@ -44,7 +46,9 @@ actor TransferFolder {
     func read() throws(RelocationError) -> TransferRecord? {
         guard let bytes = FileManager.default.contents(atPath: record) else { return nil }
         do { return try JSONDecoder().decode(TransferRecord.self, from: bytes) } catch {
-            throw .unreadable(what: "the record of a transfer", place: record, why: "it is not whole; remove the folder to begin anew")
+            throw .unreadable(
+                what: "the record of a transfer", place: record, why: "it is not whole; remove the folder to begin anew"
+            )
         }
     }
 
@@ -63,7 +67,8 @@ actor TransferFolder {
     func clear() throws(RelocationError) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         // The record first: without it the files mean nothing.
-        for name in ["transfer.json"] + names where name.hasSuffix(".sql") || name.hasSuffix(".part") || name == "transfer.json" {
+        for name in ["transfer.json"] + names
+        where name.hasSuffix(".sql") || name.hasSuffix(".part") || name == "transfer.json" {
             unlink("\(path)/\(name)")
         }
     }

@@ -5,8 +5,9 @@ public struct TransferResult: Sendable, Hashable {
     public var tables: Int
     /// Of the dump.
     public var bytes: Int
-    /// Events that were switched on, on the old side. On the new side all are off until promotion.
-    public var enabledEvents: [String]
+    /// Events that were switched on, on the old side; for ``HandOverState/init(events:admitted:)``. On the new side
+    /// all are off until promotion.
+    public var enabledEvents: [FencedEvent]
     /// How long commits of the old server waited for the snapshot.
     public var blocked: Duration
     /// Of this run; what an earlier run had done is not in it.

@@ -59,10 +59,10 @@ public struct GTIDPosition: Sendable, Hashable, Codable, CustomStringConvertible
 
     /// Where a server starts to follow another.
     ///
-    /// The source's position names what the follower has already, as a copy or because it was itself followed. It is asked
-    /// for from the source's **own** position in each domain: a domain left out means all of its history, a `DROP
-    /// DATABASE` among it. Domains of the follower's own log are named by the higher number of both, as the server refuses
-    /// less (1947, 1948).
+    /// The source's position names what the follower has already, as a copy or because it was itself followed. It is
+    /// asked for from the source's **own** position in each domain: a domain left out means all of its history, a
+    /// `DROP DATABASE` among it. Domains of the follower's own log are named by the higher number of both, as the
+    /// server refuses less (1947, 1948).
     ///
     /// - Parameters:
     ///   - own: the binary log's position of the server that will follow.
@@ -71,7 +71,8 @@ public struct GTIDPosition: Sendable, Hashable, Codable, CustomStringConvertible
         GTIDPosition(Array(own.last.values) + Array(source.last.values))
     }
 
-    /// A domain that neither server has ever seen, so that no transaction of an earlier attempt is taken for one of this.
+    /// A domain that neither server has ever seen, so that no transaction of an earlier attempt is taken for one of
+    /// this.
     ///
     /// - Parameter wished: the number to begin looking at; 1 or more.
     public static func freshDomain(seen: Set<UInt32>, from wished: UInt32 = 1) -> UInt32 {

@@ -1,7 +1,9 @@
 /// Names and values as SQL text.
 enum SQLText {
     /// A name in backquotes.
-    static func name(_ name: String) -> String { "`" + name.split(separator: "`", omittingEmptySubsequences: false).joined(separator: "``") + "`" }
+    static func name(_ name: String) -> String {
+        "`" + name.split(separator: "`", omittingEmptySubsequences: false).joined(separator: "``") + "`"
+    }
 
     /// A text in quotes; right whatever `sql_mode` says of backslashes, because both spellings are avoided.
     static func text(_ text: String) -> String {

@@ -43,9 +43,15 @@ extension DatabaseServer {
         {
             if let name = row[0] { variables[name.lowercased()] = row[1] ?? "" }
         }
-        guard let version = variables["version"], version.contains("MariaDB") else {
+        let version = variables["version"] ?? "a server without a version"
+        let numbers = version.split(whereSeparator: { !$0.isNumber }).prefix(2).compactMap { Int($0) }
+        guard version.contains("MariaDB"), numbers.count == 2, (numbers[0], numbers[1]) >= (10, 5) else {
             throw .unusable(
-                what: name, found: variables["version"] ?? "a server without a version", expected: "MariaDB 10.5 or later")
+                what: name, found: version,
+                expected:
+                    "MariaDB 10.5 or later, which locks accounts and holds commits; upgrade the old server in place "
+                    + "first"
+            )
         }
         func isOn(_ name: String) -> Bool { ["ON", "1"].contains(variables[name]?.uppercased() ?? "") }
         let state = (variables["gtid_binlog_state"] ?? "").split(separator: ",").compactMap { GTID(parsing: $0) }
@@ -55,7 +61,7 @@ extension DatabaseServer {
             "SELECT FULL_COLLATION_NAME FROM information_schema.COLLATION_CHARACTER_SET_APPLICABILITY",
             orIfUnknown: "SELECT COLLATION_NAME FROM information_schema.COLLATIONS")
         let own = try await rows("SHOW GRANTS").compactMap { $0[0] }
-        let privileges = own.compactMap { Grant(parsing: $0) }.filter { $0.reaches(everything: true) }
+        let privileges = own.compactMap { Grant(parsing: $0) }.filter { $0.reachesEverything }
             .reduce(into: Set<String>()) { $0.formUnion($1.privileges) }
         return ServerFacts(
             version: version, serverID: UInt32(variables["server_id"] ?? "") ?? 0, domain: domain,

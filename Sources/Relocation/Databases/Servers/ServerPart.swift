@@ -34,7 +34,9 @@ public struct ServerPart: Sendable, Hashable, Codable {
     }
 
     /// What of it the server does not hold now; empty where all is as it should be.
-    func missing(readOnly: Bool, domain found: UInt32, doDatabases now: String, rewrites nowRewrites: String) -> [String] {
+    func missing(readOnly: Bool, domain found: UInt32, doDatabases now: String, rewrites nowRewrites: String)
+        -> [String]
+    {
         var lines: [String] = []
         if readOnly != isReadOnly { lines.append("read_only is \(readOnly ? "ON" : "OFF")") }
         if let domain, domain != found { lines.append("gtid_domain_id is \(found), not \(domain)") }

@@ -39,7 +39,9 @@ enum CopyFindings {
             found.append(
                 CopyFinding(
                     matter: .targetHolds,
-                    what: "the schema \(terms.schema.replica) already holds \(targetTables) tables that no transfer of ours wrote",
+                    what:
+                        "the schema \(terms.schema.replica) already holds \(targetTables) tables that no transfer of "
+                        + "ours wrote",
                     mend: "name another schema, or empty this one by hand", stops: true))
         }
         return found
@@ -54,7 +56,9 @@ enum CopyFindings {
             found.append(
                 CopyFinding(
                     matter: .missingDefiner,
-                    what: "the account \(account) is DEFINER of \(list(used)) and does not exist on the new server (1449)",
+                    what:
+                        "the account \(account) is DEFINER of \(list(used)) and does not exist on the new server "
+                        + "(1449)",
                     mend: terms.createsDefiners
                         ? "it is created there, locked" : "let the transfer create it, or map it to another account",
                     stops: !terms.createsDefiners))
@@ -64,8 +68,12 @@ enum CopyFindings {
             found.append(
                 CopyFinding(
                     matter: .functionsRefused,
-                    what: "the new server keeps a binary log and the account lacks SUPER: triggers and functions would be refused (1419)",
-                    mend: "SET GLOBAL log_bin_trust_function_creators = 1 there for the time of the import, or grant SUPER",
+                    what:
+                        "the new server keeps a binary log and the account lacks SUPER: triggers and functions would "
+                        + "be refused (1419)",
+                    mend:
+                        "SET GLOBAL log_bin_trust_function_creators = 1 there for the time of the import, or grant "
+                        + "SUPER",
                     stops: true))
         }
         let unpromising = survey.code.filter(\.isUnpromising).map(\.name)
@@ -73,8 +81,9 @@ enum CopyFindings {
             found.append(
                 CopyFinding(
                     matter: .functionsRefused,
-                    what: "the functions \(list(unpromising)) are declared neither DETERMINISTIC, NO SQL nor READS SQL DATA and "
-                        + "would be refused, whatever the account may do (1418)",
+                    what:
+                        "the functions \(list(unpromising)) are declared neither DETERMINISTIC, NO SQL nor READS SQL "
+                        + "DATA and would be refused, whatever the account may do (1418)",
                     mend: "SET GLOBAL log_bin_trust_function_creators = 1 on the new server, and in its settings",
                     stops: true))
         }
@@ -109,33 +118,47 @@ enum CopyFindings {
             let isStrict = !new.sqlMode.isDisjoint(with: ["NO_ZERO_DATE", "NO_ZERO_IN_DATE", "TRADITIONAL"])
             add(
                 .zeroDates, "\(list(survey.zeroDateColumns)) have a default of zeros (1067)",
-                "they are copied as they are" + (isStrict ? "; the new server's sql_mode would refuse a later ALTER TABLE" : ""))
+                "they are copied as they are"
+                    + (isStrict ? "; the new server's sql_mode would refuse a later ALTER TABLE" : ""))
         }
         let short = survey.longIndexes.filter { ["COMPACT", "REDUNDANT"].contains($0.rowFormat.uppercased()) }
         if !short.isEmpty {
             add(
                 .shortRowFormat,
-                "\(list(short.map { "\($0.table).\($0.index)" })) would be \(short.map(\.wideBytes).max() ?? 0) bytes in utf8mb4 where the row "
-                    + "format \(short[0].rowFormat) holds 767 (1709)",
+                "\(list(short.map { "\($0.table).\($0.index)" })) would be \(short.map(\.wideBytes).max() ?? 0) "
+                    + "bytes in utf8mb4 where the row format \(short[0].rowFormat) holds 767 (1709)",
                 terms.makesRowsDynamic
                     ? "the new tables get ROW_FORMAT=DYNAMIC"
                     : "ALTER TABLE … ROW_FORMAT=DYNAMIC before any change to utf8mb4, or let the transfer do so",
                 stops: !terms.makesRowsDynamic && short.contains { $0.bytes > 767 })
         }
+        let long = survey.longIndexes.filter { $0.bytes > 767 && $0.rowFormat.uppercased() == "DYNAMIC" }
+        if !long.isEmpty && new.defaultRowFormat.lowercased() != "dynamic" {
+            add(
+                .shortRowFormat,
+                "\(list(long.map { "\($0.table).\($0.index)" })) need DYNAMIC rows and the new server makes "
+                    + "\(new.defaultRowFormat) ones where a table does not say (1709)",
+                "SET GLOBAL innodb_default_row_format = dynamic there, and in its settings", stops: true)
+        }
         let texts = survey.collations.filter { !$0.key.hasSuffix("_bin") }
         if texts.count > 1 {
             add(
                 .mixedCollations,
-                "columns have different collations: \(list(texts.sorted { $0.key < $1.key }.map { "\($0.key) × \($0.value)" }))",
+                "columns have different collations: "
+                    + "\(list(texts.sorted { $0.key < $1.key }.map { "\($0.key) × \($0.value)" }))",
                 "joins between them fail (1267) unless each says COLLATE; they are copied as they are")
         }
         let unknown = survey.collations.keys.filter { !new.collations.contains($0) }.sorted()
         if !unknown.isEmpty {
-            add(.unknownCollation, "the new server does not know \(list(unknown))", "use a newer server, or convert on the old side", stops: true)
+            add(
+                .unknownCollation, "the new server does not know \(list(unknown))",
+                "use a newer server, or convert on the old side", stops: true)
         }
         let keyless = survey.tables.filter { !$0.hasKey }.map(\.name)
         if !keyless.isEmpty {
-            add(.noKey, "\(list(keyless)) have no primary key", "following them is slow and their tail is compared as a whole")
+            add(
+                .noKey, "\(list(keyless)) have no primary key",
+                "following them is slow and their tail is compared as a whole")
         }
         if old.caseRule != new.caseRule {
             add(
@@ -162,9 +185,13 @@ enum CopyFindings {
         }
         for (side, facts) in [("old", old), ("new", new)] where facts.hasBinaryLog {
             if facts.logFormat != "ROW" {
-                add(.logFormat, "binlog_format of the \(side) server is \(facts.logFormat)", "SET GLOBAL binlog_format = 'ROW', and in its settings")
+                add(
+                    .logFormat, "binlog_format of the \(side) server is \(facts.logFormat)",
+                    "SET GLOBAL binlog_format = 'ROW', and in its settings")
             } else if !["FULL", "FULL_NODUP"].contains(facts.rowImage) {
-                add(.logFormat, "binlog_row_image of the \(side) server is \(facts.rowImage)", "SET GLOBAL binlog_row_image = 'FULL', and in its settings")
+                add(
+                    .logFormat, "binlog_row_image of the \(side) server is \(facts.rowImage)",
+                    "SET GLOBAL binlog_row_image = 'FULL', and in its settings")
             }
         }
         if old.serverID == new.serverID {
@@ -174,18 +201,22 @@ enum CopyFindings {
         // the old one still writes look known, and a strict server refuses it (1950).
         for id in new.logState where id.server == new.serverID {
             let others = old.logState.filter { $0.domain == id.domain && $0.server == old.serverID }
-            guard let other = others.max(by: { $0.sequence < $1.sequence }), id.sequence > other.sequence else { continue }
+            guard let other = others.max(by: { $0.sequence < $1.sequence }), id.sequence > other.sequence else {
+                continue
+            }
             add(
                 .domainCollides,
                 "the new server's own log is at \(id) in a domain that the old one writes (\(other)) (1950)",
-                "FLUSH BINARY LOGS, PURGE BINARY LOGS TO the newest, FLUSH BINARY LOGS DELETE_DOMAIN_ID = (\(id.domain)) on the "
-                    + "new server, if nobody follows it")
+                "FLUSH BINARY LOGS, PURGE BINARY LOGS TO the newest, FLUSH BINARY LOGS DELETE_DOMAIN_ID = "
+                    + "(\(id.domain)) on the new server, if nobody follows it")
         }
         return found
     }
 
     /// A few of many.
     static func list(_ names: [String]) -> String {
-        names.isEmpty ? "nothing" : names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
+        names.isEmpty
+            ? "nothing"
+            : names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
     }
 }

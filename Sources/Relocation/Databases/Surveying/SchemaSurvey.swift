@@ -36,7 +36,8 @@ public struct SchemaSurvey: Sendable, Hashable {
     public var code: [Code]
     /// `table.column` with a default of zeros.
     public var zeroDateColumns: [String]
-    /// Indexes that a row format of 767 bytes cannot hold: `table.index`; in four bytes a character only, or already now.
+    /// Indexes that a row format of 767 bytes cannot hold: `table.index`; in four bytes a character only, or already
+    /// now.
     public var longIndexes: [LongIndex]
     /// Of text columns: how many columns have each collation.
     public var collations: [String: Int]
@@ -62,12 +63,14 @@ extension DatabaseServer {
     public func survey(_ schema: String) async throws(RelocationError) -> SchemaSurvey {
         let named = SQLText.text(schema)
         guard try await value("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(named)") != nil else {
-            throw .unusable(what: "the schema", found: "\(schema), which \(name) does not have", expected: "one that exists")
+            throw .unusable(
+                what: "the schema", found: "\(schema), which \(name) does not have", expected: "one that exists")
         }
         let tables = try await rows(
             """
             SELECT t.TABLE_NAME, t.ENGINE, t.ROW_FORMAT, t.TABLE_ROWS, t.DATA_LENGTH, t.TABLE_COLLATION, \
-            t.AUTO_INCREMENT, EXISTS (SELECT 1 FROM information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = t.TABLE_SCHEMA \
+            t.AUTO_INCREMENT, EXISTS (SELECT 1 FROM information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = \
+            t.TABLE_SCHEMA \
             AND s.TABLE_NAME = t.TABLE_NAME AND s.INDEX_NAME = 'PRIMARY') FROM information_schema.TABLES t \
             WHERE t.TABLE_SCHEMA = \(named) AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE') \
             ORDER BY t.TABLE_NAME
@@ -104,7 +107,8 @@ extension DatabaseServer {
             UNION ALL SELECT 'trigger', TRIGGER_NAME, DEFINER, '' FROM information_schema.TRIGGERS \
             WHERE TRIGGER_SCHEMA = \(named) \
             UNION ALL SELECT 'routine', ROUTINE_NAME, DEFINER, IF(ROUTINE_TYPE = 'FUNCTION' AND \
-            IS_DETERMINISTIC = 'NO' AND SQL_DATA_ACCESS IN ('CONTAINS SQL', 'MODIFIES SQL DATA'), 'UNPROMISING', '') FROM information_schema.ROUTINES \
+            IS_DETERMINISTIC = 'NO' AND SQL_DATA_ACCESS IN ('CONTAINS SQL', 'MODIFIES SQL DATA'), 'UNPROMISING', '') \
+            FROM information_schema.ROUTINES \
             WHERE ROUTINE_SCHEMA = \(named) \
             UNION ALL SELECT 'event', EVENT_NAME, DEFINER, STATUS FROM information_schema.EVENTS \
             WHERE EVENT_SCHEMA = \(named) ORDER BY 1, 2

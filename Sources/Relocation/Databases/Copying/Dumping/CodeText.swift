@@ -1,7 +1,7 @@
 /// Changes to the text of code and of tables' forms, as `mariadb-dump` writes them, made on bytes.
-enum CodeText {
+package enum CodeText {
     /// Events are created switched off: `… ON COMPLETION NOT PRESERVE ENABLE …`, the first after each schedule.
-    static func withEventsOff(_ text: [UInt8]) -> [UInt8] {
+    package static func withEventsOff(_ text: [UInt8]) -> [UInt8] {
         lines(text) { line in
             guard line.starts(with: create), let schedule = place(of: Array(" ON SCHEDULE ".utf8), in: line),
                 let mark = place(of: Array("PRESERVE ENABLE".utf8), in: line[schedule...])
@@ -12,14 +12,14 @@ enum CodeText {
     }
 
     /// Each `DEFINER=` of one account names another instead.
-    static func withDefiners(_ text: [UInt8], _ accounts: [DatabaseAccount: DatabaseAccount]) -> [UInt8] {
+    package static func withDefiners(_ text: [UInt8], _ accounts: [DatabaseAccount: DatabaseAccount]) -> [UInt8] {
         accounts.sorted { $0.key < $1.key }.reduce(text) { text, pair in
             replacing(text, Array(definer(pair.key).utf8), by: Array(definer(pair.value).utf8))
         }
     }
 
     /// A table's options, on the line that ends its columns, ask for DYNAMIC where they ask for an older format.
-    static func withDynamicRows(_ piece: [UInt8]) -> [UInt8] {
+    package static func withDynamicRows(_ piece: [UInt8]) -> [UInt8] {
         guard let start = place(of: Array("\n) ENGINE=InnoDB".utf8), in: piece[...]),
             let end = piece[(start + 1)...].firstIndex(of: 10)
         else { return piece }
@@ -31,8 +31,9 @@ enum CodeText {
     }
 
     /// A table's form is read as text and its rows as bytes. The dump switches only the character set of statements;
-    /// texts within them (values of an ENUM, defaults) would still be taken for bytes, and `é` in latin1 for two letters.
-    static func withFormAsText(_ piece: [UInt8]) -> [UInt8] {
+    /// texts within them (values of an ENUM, defaults) would still be taken for bytes, and `é` in latin1 for two
+    /// letters.
+    package static func withFormAsText(_ piece: [UInt8]) -> [UInt8] {
         replacingFirst(
             replacingFirst(piece, "SET character_set_client = utf8mb4 */;", by: "SET NAMES utf8mb4 */;"),
             "SET character_set_client = @saved_cs_client */;", by: "SET NAMES binary */;")

@@ -5,11 +5,12 @@ import Synchronization
 ///
 /// Each lane is one `mariadb-dump --single-transaction`. `BACKUP STAGE BLOCK_COMMIT` holds commits (reads and open
 /// transactions go on) only while the lanes open their snapshots, a few tenths of a second; then each lane's own report
-/// of its snapshot's place in the binary log is compared: only equal places are one snapshot. Why `mariadb-dump` and not
-/// `mydumper`: it comes with every server's client, its options and output have been the same for years, it needs no
-/// global read lock, and its output loads with nothing but the client. Why files and not a pipe into the new server: the
-/// snapshot of a trading server is held no longer than reading takes, and loading, which takes longer, can be resumed
-/// table by table in the *same* snapshot. A snapshot dies with its connections, so a dump that was cut short begins anew.
+/// of its snapshot's place in the binary log is compared: only equal places are one snapshot. Why `mariadb-dump` and
+/// not `mydumper`: it comes with every server's client, its options and output have been the same for years, it needs
+/// no global read lock, and its output loads with nothing but the client. Why files and not a pipe into the new
+/// server: the snapshot of a trading server is held no longer than reading takes, and loading, which takes longer, can
+/// be resumed table by table in the *same* snapshot. A snapshot dies with its connections, so a dump that was cut
+/// short begins anew.
 struct SnapshotDump: Sendable {
     let old: DatabaseServer
     let tools: DatabaseTools
@@ -63,7 +64,9 @@ struct SnapshotDump: Sendable {
             }
         }
         var trouble: RelocationError?
-        do throws(RelocationError) { try await waitForSnapshots(groups.count, after: newest, places) } catch { trouble = error }
+        do throws(RelocationError) { try await waitForSnapshots(groups.count, after: newest, places) } catch {
+            trouble = error
+        }
         do throws(RelocationError) { try await run("BACKUP STAGE END", on: guardLine) } catch {
             trouble = trouble ?? error
         }
@@ -200,7 +203,8 @@ private actor LaneWriting {
             case .begin(let name):
                 try await end()
                 guard let number = numbers[name] else {
-                    throw .unreadable(what: "the dump", place: folder.path, why: "it holds \(name), which was not asked for")
+                    throw .unreadable(
+                        what: "the dump", place: folder.path, why: "it holds \(name), which was not asked for")
                 }
                 table = number
             case .bytes(let bytes): try await write(bytes)

@@ -43,7 +43,8 @@ struct TransferMarks: Sendable {
         try await server.executeQuietly(
             """
             CREATE TABLE IF NOT EXISTS sluice.loaded (schema_name VARCHAR(64) NOT NULL, kind VARCHAR(8) NOT NULL, \
-            part VARCHAR(64) NOT NULL, attempt VARCHAR(16) NOT NULL, PRIMARY KEY (schema_name, kind, part)) ENGINE=InnoDB \
+            part VARCHAR(64) NOT NULL, attempt VARCHAR(16) NOT NULL, PRIMARY KEY (schema_name, kind, part)) \
+            ENGINE=InnoDB \
             CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
             """)
         if try await marks(Self.begun).first?.attempt == record.attempt { return }
@@ -75,6 +76,8 @@ struct TransferMarks: Sendable {
 
     func end(_ record: TransferRecord) async throws(RelocationError) {
         try await server.executeQuietly(
-            "REPLACE INTO sluice.loaded VALUES (\(SQLText.text(schema)), '\(Self.whole)', '', \(SQLText.text(record.attempt)))")
+            "REPLACE INTO sluice.loaded VALUES (\(SQLText.text(schema)), '\(Self.whole)', '', "
+                + "\(SQLText.text(record.attempt)))"
+        )
     }
 }

@@ -56,8 +56,8 @@ public struct DatabaseTools: Sendable {
     }
 
     /// What each loading session begins with; the old values are those that the end of a whole dump goes back to, of
-    /// which each table's part has the beginning or the end. `NAMES binary` hands every byte over as it is, whatever the columns'
-    /// character sets say of it; the mode lets dates of zeros and zeros in numbered columns pass.
+    /// which each table's part has the beginning or the end. `NAMES binary` hands every byte over as it is, whatever
+    /// the columns' character sets say of it; the mode lets dates of zeros and zeros in numbered columns pass.
     static func loading(logged: Bool) -> String {
         """
         SET NAMES binary;

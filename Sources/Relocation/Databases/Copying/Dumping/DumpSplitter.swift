@@ -1,9 +1,9 @@
 /// Parts the output of `mariadb-dump` for several tables into tables.
 ///
-/// A table begins with the comment `-- Table structure for table`, on a line of its own. No value holds such a line: the
-/// dump writes line breaks inside values as `\n`.
-struct DumpSplitter {
-    enum Part: Equatable {
+/// A table begins with the comment `-- Table structure for table`, on a line of its own. No value holds such a line:
+/// the dump writes line breaks inside values as `\n`.
+package struct DumpSplitter {
+    package enum Part: Equatable {
         /// The settings before the first table, and the beginning of each table's part.
         case begin(table: String)
         case bytes([UInt8])
@@ -12,12 +12,14 @@ struct DumpSplitter {
     private var held: [UInt8] = []
     private var isAtLineStart = true
 
+    package init() {}
+
     private static let mark = Array("-- Table structure for table `".utf8)
     /// A marked line is never longer: a name has at most 64 characters, each of at most 4 bytes, doubled backquotes.
     private static let longest = 30 + 64 * 8 + 4
 
     /// The parts of the next piece; what may be the beginning of a marked line is held back.
-    mutating func take(_ piece: [UInt8]) -> [Part] {
+    package mutating func take(_ piece: [UInt8]) -> [Part] {
         held += piece
         var parts: [Part] = []
         var from = held.startIndex
@@ -53,7 +55,7 @@ struct DumpSplitter {
     }
 
     /// What was held back, when nothing more comes.
-    mutating func finish() -> [UInt8] {
+    package mutating func finish() -> [UInt8] {
         defer { held = [] }
         return held
     }

@@ -24,7 +24,9 @@ struct DatabaseCode: Sendable {
     /// Routines before views and triggers, which may use them; events last, switched off.
     func copy(_ survey: SchemaSurvey) async throws(RelocationError) {
         func has(_ kind: SchemaSurvey.Code.Kind) -> Bool { survey.code.contains { $0.kind == kind } }
-        if has(.routine) { try await copy("routines", ["--no-data", "--no-create-info", "--skip-triggers", "--routines"]) }
+        if has(.routine) {
+            try await copy("routines", ["--no-data", "--no-create-info", "--skip-triggers", "--routines"])
+        }
         if has(.view) {
             let views = survey.code.filter { $0.kind == .view }.map(\.name)
             try await copy("views", ["--no-data", "--skip-triggers"], views)
