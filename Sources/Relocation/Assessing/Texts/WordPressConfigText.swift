@@ -29,7 +29,7 @@ public enum WordPressConfigText {
     }
 
     public static func read(_ source: String) -> Config {
-        let tokens = tokens(source)
+        let tokens = placed(source).tokens
         var config = Config()
         var at = 0
         while at < tokens.count {
@@ -92,13 +92,17 @@ public enum WordPressConfigText {
         }
     }
 
-    private static func tokens(_ source: String) -> [Token] {
+    /// Tokens, and where each lies among the source's scalars.
+    private static func placed(_ source: String) -> (tokens: [Token], places: [Range<Int>]) {
         let text = Array(source.unicodeScalars)
         var tokens: [Token] = []
+        var places: [Range<Int>] = []
         var at = 0
         func starts(_ word: String) -> Bool { text[at...].starts(with: word.unicodeScalars) }
         while at < text.count {
             let scalar = text[at]
+            let start = at
+            defer { if tokens.count > places.count { places.append(start..<min(at, text.count)) } }
             if scalar == "#" || starts("//") {
                 while at < text.count, text[at] != "\n", !starts("?>") { at += 1 }
             } else if starts("/*") {
@@ -137,6 +141,29 @@ public enum WordPressConfigText {
                 at += 1
             }
         }
-        return tokens
+        return (tokens, places)
+    }
+
+    /// Where the values of constants and of the table prefix stand in the source, as ranges of its scalars; the prefix
+    /// under the name `$table_prefix`.
+    static func values(_ source: String) -> [(name: String, place: Range<Int>)] {
+        let (tokens, places) = placed(source)
+        var found: [(name: String, place: Range<Int>)] = []
+        var at = 0
+        while at < tokens.count {
+            if case .word(let word) = tokens[at], word.lowercased() == "define", at + 4 < tokens.count,
+                tokens[at + 1] == .sign("("), case .text(let name) = tokens[at + 2], tokens[at + 3] == .sign(",")
+            {
+                let end = expression(tokens, from: at + 4).1
+                if end > at + 4 { found.append((name, places[at + 4].lowerBound..<places[end - 1].upperBound)) }
+                at = end
+                continue
+            }
+            if tokens[at] == .word("$table_prefix"), at + 2 < tokens.count, tokens[at + 1] == .sign("=") {
+                found.append(("$table_prefix", places[at + 2]))
+            }
+            at += 1
+        }
+        return found
     }
 }
