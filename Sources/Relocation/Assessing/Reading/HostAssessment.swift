@@ -68,7 +68,7 @@ public struct HostAssessment: Sendable {
         var settings: [String: String] = [:]
         for line in text.split(whereSeparator: \.isNewline) {
             guard let equals = line.firstIndex(of: "=") else { continue }
-            settings[String(line[..<equals])] = String(line[line.index(after: equals)...])
+            settings[String(line[..<equals])] = SecretSigns.hidden(String(line[line.index(after: equals)...]))
         }
         return settings
     }
@@ -143,7 +143,7 @@ public struct HostAssessment: Sendable {
     }
 
     private func mail(_ notes: Notes, _ php: [String: String]) async throws(RelocationError) -> [String] {
-        var found = php["sendmail_path"].map { ["PHP: \($0)"] } ?? []
+        var found = php["sendmail_path"].map { ["PHP: \(SecretSigns.hidden($0))"] } ?? []
         for tool in ["postfix", "exim4", "sendmail", "msmtp", "ssmtp", "nullmailer-send", "opensmtpd"] {
             if try await notes.has(tool) { found.append(tool) }
         }

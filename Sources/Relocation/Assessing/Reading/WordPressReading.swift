@@ -23,7 +23,7 @@ struct WordPressReading: Sendable {
         site.tablePrefix = config.tablePrefix ?? "wp_"
         if config.tablePrefix == nil { await notes.missed("the table prefix in \(file)", "it is not a literal") }
         for (name, value) in config.constants where !WordPressConfigText.isSecret(name) {
-            site.constants[name] = Self.bare(value)
+            site.constants[name] = SecretSigns.hidden(value)
             if value.hasPrefix("/"), value.count > 1 { site.absolutePaths.append("\(name)=\(value)") }
         }
         site.absolutePaths.sort()
@@ -42,14 +42,6 @@ struct WordPressReading: Sendable {
         }
         try await content(&site, config)
         return site
-    }
-
-    /// `mysql://user:password@host` and the like.
-    private static func bare(_ value: String) -> String {
-        guard let scheme = value.firstRange(of: "://") else { return value }
-        let rest = value[scheme.upperBound...]
-        guard let at = rest.firstIndex(of: "@"), let colon = rest[..<at].firstIndex(of: ":") else { return value }
-        return value[..<colon] + ":[secret]" + value[at...]
     }
 
     private func content(

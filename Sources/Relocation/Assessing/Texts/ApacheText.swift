@@ -1,6 +1,6 @@
 /// Reads Apache's configuration files: virtual hosts and their redirects.
-enum ApacheText {
-    static func virtualHosts(_ text: String) -> [HostInventory.VirtualHost] {
+package enum ApacheText {
+    package static func virtualHosts(_ text: String) -> [HostInventory.VirtualHost] {
         var hosts: [HostInventory.VirtualHost] = []
         var open: HostInventory.VirtualHost?
         for line in joined(text) {

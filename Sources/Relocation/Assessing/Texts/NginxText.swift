@@ -1,11 +1,11 @@
 /// Reads what `nginx -T` prints, or configuration files one after the other: server blocks and their redirects.
-enum NginxText {
+package enum NginxText {
     private struct Directive {
         var words: [String]
         var block: [Directive]
     }
 
-    static func virtualHosts(_ text: String) -> [HostInventory.VirtualHost] {
+    package static func virtualHosts(_ text: String) -> [HostInventory.VirtualHost] {
         var tokens = tokens(text)[...]
         return servers(directives(&tokens)).map(host)
     }

@@ -1,8 +1,8 @@
 /// The strings in a value that PHP has serialised, such as `active_plugins`; keys of arrays apart from values.
 ///
 /// Lengths count bytes. What does not parse gives what was read so far.
-enum SerialisedStrings {
-    static func read(_ bytes: [UInt8]) -> (keys: [String], values: [String]) {
+package enum SerialisedStrings {
+    package static func read(_ bytes: [UInt8]) -> (keys: [String], values: [String]) {
         var reading = Reading(rest: bytes[...])
         reading.value(isKey: false)
         return (reading.keys, reading.values)

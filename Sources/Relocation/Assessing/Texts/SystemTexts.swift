@@ -1,19 +1,20 @@
 /// Reads what the system's own tools print.
-enum SystemTexts {
+package enum SystemTexts {
     /// `df -PT -B1`: device, type, size, used, free, percent, path.
-    static func mounts(_ text: String) -> [HostInventory.Mount] {
+    package static func mounts(_ text: String) -> [HostInventory.Mount] {
         text.split(whereSeparator: \.isNewline).dropFirst().compactMap { line in
             let fields = line.split(separator: " ", maxSplits: 6, omittingEmptySubsequences: true)
             guard fields.count == 7, let size = Int(fields[2]), let used = Int(fields[3]) else { return nil }
             let kernel = ["tmpfs", "devtmpfs", "overlay", "squashfs", "efivarfs"]
             if kernel.contains(String(fields[1])), fields[6] != "/" { return nil }
             return HostInventory.Mount(
-                device: String(fields[0]), type: String(fields[1]), path: String(fields[6]), size: size, used: used)
+                device: String(fields[0]), type: String(fields[1]), path: String(fields[6]).trimmed, size: size,
+                used: used)
         }
     }
 
     /// A crontab; those of the system name an account before the command.
-    static func crontab(_ text: String, from place: String, namesAccount: Bool) -> [HostInventory.Job] {
+    package static func crontab(_ text: String, from place: String, namesAccount: Bool) -> [HostInventory.Job] {
         text.split(whereSeparator: \.isNewline).compactMap { line in
             let bare = line.drop { $0.isWhitespace }
             guard let first = bare.first, first != "#" else { return nil }
@@ -27,12 +28,13 @@ enum SystemTexts {
             guard fields.count == count + 1 else { return nil }
             let schedule = fields[..<(isNamed ? 1 : 5)].joined(separator: " ")
             let account = namesAccount ? " as \(fields[count - 1])" : ""
-            return HostInventory.Job(from: place + account, schedule: schedule, command: String(fields[count]))
+            return HostInventory.Job(
+                from: place + account, schedule: schedule, command: SecretSigns.hidden(String(fields[count]).trimmed))
         }
     }
 
     /// `systemctl list-timers --all --no-legend --plain`: the last two words are timer and unit.
-    static func timers(_ text: String) -> [HostInventory.Job] {
+    package static func timers(_ text: String) -> [HostInventory.Job] {
         text.split(whereSeparator: \.isNewline).compactMap { line in
             let words = line.split(separator: " ", omittingEmptySubsequences: true)
             guard words.count >= 2, let at = words.lastIndex(where: { $0.hasSuffix(".timer") }), at + 1 < words.count
@@ -42,7 +44,7 @@ enum SystemTexts {
     }
 
     /// `ss -H -tnp` with `-l` or without: state, two queues, own address, the other's, programs.
-    static func sockets(_ text: String) -> [(own: Address, other: Address, program: String)] {
+    package static func sockets(_ text: String) -> [(own: Address, other: Address, program: String)] {
         text.split(whereSeparator: \.isNewline).compactMap { line in
             let words = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)
             guard words.count >= 5, let own = Address(words[3]), let other = Address(words[4]) else { return nil }
@@ -51,10 +53,10 @@ enum SystemTexts {
         }
     }
 
-    struct Address: Hashable {
-        var host: String
+    package struct Address: Hashable {
+        package var host: String
         /// 0 for any.
-        var port: Int
+        package var port: Int
 
         init(host: String, port: Int) {
             self.host = host
@@ -72,7 +74,7 @@ enum SystemTexts {
     }
 
     /// `/proc/net/tcp` or `tcp6`: hexadecimal addresses, lowest byte first in each four, and a state; 0A listens, 01 stands.
-    static func kernelSockets(_ text: String) -> [(own: Address, other: Address, state: String)] {
+    package static func kernelSockets(_ text: String) -> [(own: Address, other: Address, state: String)] {
         text.split(whereSeparator: \.isNewline).dropFirst().compactMap { line in
             let words = line.split(separator: " ", omittingEmptySubsequences: true)
             guard words.count > 3, let own = kernelAddress(words[1]), let other = kernelAddress(words[2]) else {
@@ -103,7 +105,7 @@ enum SystemTexts {
     }
 
     /// `openssl x509 -noout -subject -issuer -enddate -ext subjectAltName`.
-    static func certificate(_ text: String, file: String) -> HostInventory.Certificate? {
+    package static func certificate(_ text: String, file: String) -> HostInventory.Certificate? {
         var found = HostInventory.Certificate(file: file, subject: "", issuer: "", names: [], expires: "")
         for line in text.split(whereSeparator: \.isNewline).map({ String($0).trimmed }) {
             if line.hasPrefix("subject=") { found.subject = String(line.dropFirst(8)).trimmed }
