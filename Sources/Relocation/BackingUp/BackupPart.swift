@@ -42,18 +42,18 @@ public struct BackupPart: Sendable {
         switch content {
         case .folder(let folder, let host, let leaveOut):
             // The same order each time, so that the repository finds again what it holds already.
-            let patterns = leaveOut.patterns.map { pattern in
-                pattern.hasPrefix("/") ? "--exclude=.\(pattern.trimmingSlash)" : "--exclude=\(pattern.trimmingSlash)"
+            let patterns = leaveOut.patterns.flatMap { pattern in
+                [
+                    pattern.hasPrefix("/") ? "--anchored" : "--no-anchored",
+                    // As with rsync, only ** goes across folders.
+                    pattern.contains("**") ? "--wildcards-match-slash" : "--no-wildcards-match-slash",
+                    "--exclude=\(pattern.hasPrefix("/") ? "." : "")\(pattern.trimmingSlash)",
+                ]
             }
-            let words = [
-                "tar", "--create", "--file=-", "--sort=name", "--numeric-owner", "--format=posix", "--anchored",
-            ]
-            let anchored = patterns.filter { $0.hasPrefix("--exclude=./") }
-            let free = patterns.filter { !$0.hasPrefix("--exclude=./") }
+            let words = ["tar", "--create", "--file=-", "--sort=name", "--numeric-owner", "--format=posix"]
             // 1: a file changed while it was read, as files of a live store do.
-            try await host.stream(
-                words + anchored + ["--no-anchored"] + free + ["--directory=\(folder)", "."], output: output
-            ).succeeded(also: [1], mend: "see that the folder is there and may be read by the account")
+            try await host.stream(words + patterns + ["--directory=\(folder)", "."], output: output)
+                .succeeded(also: [1], mend: "see that the folder is there and may be read by the account")
         case .database(let address, let password, let host):
             try await host.stream(
                 Self.dump(address), secrets: ["MYSQL_PWD": password], output: output

@@ -31,6 +31,8 @@ public struct FileTransfer: Sendable {
         self.within = within
     }
 
+    private static let temporary = ".sluice-temporary"
+
     /// What a run does, or has done.
     public struct Outcome: Sendable, Hashable, Codable {
         /// Regular files whose content went over, and their sizes together.
@@ -47,21 +49,26 @@ public struct FileTransfer: Sendable {
 
     /// What a run would do; writes nothing.
     public func rehearse() async throws(RelocationError) -> Outcome {
-        try await copy(links: try await rewrittenLinks(), isRehearsal: true) { _ in }
+        try check()
+        return try await copy(links: try await rewrittenLinks(), isRehearsal: true) { _ in }
     }
 
     /// Safe to end anywhere and to run again.
     public func run(
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws(RelocationError) -> Outcome {
+        try check()
         let links = try await rewrittenLinks()
-        try await to.run(["mkdir", "-p", "--", target]).succeeded()
+        // A host that loses power leaves files half written: here they are known, and taken away.
+        let half = "\(target)/\(Self.temporary)"
+        try await to.run(["sh", "-c", #"rm -rf -- "$1" && mkdir -p -- "$1""#, "sh", half]).succeeded()
         let total = try await copy(links: links, isRehearsal: true) { _ in }.bytes
         let began = ContinuousClock.now
         var outcome = try await copy(links: links, isRehearsal: false) { sent in
             progress(
                 Progress(phase: "copying \(folder)", done: min(sent, total), total: total, began: began))
         }
+        try await to.run(["rm", "-rf", "--", half]).succeeded()
         try await write(links)
         progress(Progress(phase: "copying \(folder)", done: total, total: total, began: began))
         outcome.bytes = min(outcome.bytes, total)
@@ -86,14 +93,14 @@ public struct FileTransfer: Sendable {
     private func copy(
         links: [RewrittenLink], isRehearsal: Bool, sent: @escaping @Sendable (Int) -> Void
     ) async throws(RelocationError) -> Outcome {
-        try check()
         let count = ByteCount()
         var words = [
             "--archive", "--hard-links", "--numeric-ids", "--secluded-args", "--partial-dir=.sluice-partial",
             "--timeout=60", "--stats", "--no-human-readable", "--force",
         ]
         if deletes { words += ["--delete-delay"] }
-        if isRehearsal { words += ["--dry-run"] }
+        words += isRehearsal ? ["--dry-run"] : ["--temp-dir=\(Self.temporary)"]
+        words.append("--exclude=/\(Self.temporary)")
         words += links.compactMap(\.pattern).map { "--exclude=\($0)" } + leaveOut.patterns.map { "--exclude=\($0)" }
         words += ["--", folder.hasSuffix("/") ? folder : folder + "/", "peer:\(target)/"]
         let link = RsyncLink(from: from, to: to, words: words, within: within) { sent(count.add($0)) }
