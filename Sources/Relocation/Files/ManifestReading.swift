@@ -1,10 +1,10 @@
 extension FileManifest {
-    /// Lists a folder and digests its files, two commands on the host, as many files at once as it has processors.
+    /// Lists a folder and digests its files, as many at once as the host has processors, four at most.
     ///
     /// Reads every byte: takes as long as the disk. A folder that changes meanwhile gives a manifest of no one moment.
     /// - Parameters:
     ///   - folder: absolute; a link to a folder counts as the folder.
-    ///   - limit: bytes of the two lists, about 200 for each file.
+    ///   - limit: bytes of the list and of the digests, about 200 for each file.
     public static func read(
         _ folder: String, on host: Host, limit: Int = 1 << 30, within: Duration = .seconds(6 * 3600)
     ) async throws(RelocationError) -> FileManifest {
@@ -12,23 +12,68 @@ extension FileManifest {
             throw .unusable(what: "the folder of a manifest", found: "'\(folder)'", expected: "an absolute path")
         }
         let listing = try await host.run(
-            [
-                "sh", "-c", #"cd -- "$1" && exec find . -printf '%y\0%m\0%s\0%p\0%l\0'"#, "sh", folder,
-            ], limit: limit, within: within
+            ["sh", "-c", #"cd -- "$1" && exec find . -printf '%y\0%m\0%s\0%p\0%l\0'"#, "sh", folder], limit: limit,
+            within: within
         ).succeeded(mend: "see that the folder is there and may be read by the account, then run it again")
-        // A file that goes, or may not be read, is missing among the digests, and shows there.
-        let digests = try await host.run(
-            [
-                "sh", "-c",
-                #"cd -- "$1" && find . -type f -print0 | xargs -0 -r -n 64 -P "$(nproc 2>/dev/null || echo 2)" "#
-                    + #"sh -c 'sha256sum --zero -- "$@" || [ $? -eq 1 ]' sh"#,
-                "sh", folder,
-            ], limit: limit, within: within
-        ).succeeded(mend: "see that `find`, `xargs` and `sha256sum` are those of GNU, then run it again")
         do {
-            return try ManifestText.manifest(listing: listing.output, digests: digests.output)
-        } catch {
+            let names = try ManifestText.manifest(listing: listing.output, digests: [])
+            let digests = try await digests(of: names, folder, host, limit, within)
+            return try ManifestText.manifest(listing: listing.output, digests: digests)
+        } catch let error as ManifestTrouble {
             throw .unreadable(what: "the list of files", place: "\(host):\(folder)", why: error.why)
+        } catch let error as RelocationError {
+            throw error
+        } catch {
+            throw .cancelled
         }
+    }
+
+    /// Each share of the files has a command of its own, as the lines of several in one pipe would mix.
+    private static func digests(
+        of manifest: FileManifest, _ folder: String, _ host: Host, _ limit: Int, _ within: Duration
+    ) async throws(RelocationError) -> [UInt8] {
+        let answer = try await host.run(["getconf", "_NPROCESSORS_ONLN"]).text.trimmed
+        let shares = shares(manifest, count: min(4, max(1, Int(answer) ?? 1)))
+        let results = await withTaskGroup(of: Result<[UInt8], RelocationError>.self) { group in
+            for share in shares where !share.isEmpty {
+                group.addTask {
+                    do throws(RelocationError) {
+                        // 123: a file that went, or may not be read. It is missing among the digests, and shows there.
+                        let reply = try await host.run(
+                            [
+                                "sh", "-c", #"cd -- "$1" && exec xargs -0 -r sha256sum --zero --"#, "sh", folder,
+                            ], input: .bytes(share), limit: limit, within: within
+                        ).succeeded(also: [123], mend: "see that `xargs` and `sha256sum` are those of GNU")
+                        return .success(reply.output)
+                    } catch {
+                        return .failure(error)
+                    }
+                }
+            }
+            var results: [Result<[UInt8], RelocationError>] = []
+            for await result in group { results.append(result) }
+            return results
+        }
+        var all: [UInt8] = []
+        for result in results { all += try result.get() }
+        return all
+    }
+
+    /// Files' paths, each ended by a NUL, in shares of about as many bytes to read.
+    private static func shares(_ manifest: FileManifest, count: Int) -> [[UInt8]] {
+        var files: [(path: Path, size: Int)] = []
+        for (path, entry) in manifest.entries {
+            if case .file(let size, _) = entry.kind { files.append((path, size)) }
+        }
+        files.sort { ($0.size, $1.path.count) > ($1.size, $0.path.count) }
+        var shares = [[UInt8]](repeating: [], count: count)
+        var loads = [Int](repeating: 0, count: count)
+        for file in files {
+            let least = loads.indices.min { loads[$0] < loads[$1] } ?? 0
+            shares[least] += Array("./".utf8) + file.path + [0]
+            // Opening a file costs about as much as reading some kilobytes.
+            loads[least] += file.size + 16_384
+        }
+        return shares
     }
 }

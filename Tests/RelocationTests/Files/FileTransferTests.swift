@@ -90,6 +90,22 @@ private func makeFolder() throws -> String {
         #expect(proof.different.allSatisfy { $0.what.hasPrefix("SHA-256") })
     }
 
+    @Test func manyFilesAreReadWhole() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "many-\(UUID().uuidString.prefix(8))").path
+        defer { attempt(["rm", "-rf", folder]) }
+        try command(
+            [
+                "bash", "-c",
+                #"mkdir -p "$0/a long name of a folder" && cd "$0/a long name of a folder" && seq 1 60000 | split -l 20 -a 4 && chmod 000 xaaaa"#,
+                folder,
+            ])
+        let manifest = try await FileManifest.read(folder, on: source.host)
+        #expect(manifest.files == 3000)
+        #expect(manifest.bytes == 348_894)
+        #expect(manifest.unread.count == (getuid() == 0 ? 0 : 1))
+        #expect(try await manifest.digest() == FileManifest.read(folder, on: .local).digest())
+    }
+
     @Test func namesForPeople() {
         #expect(FileManifest.shown(Array("uploads/ü.txt".utf8)) == "uploads/ü.txt")
         #expect(FileManifest.shown([97, 0xe9, 10]) == "a\\xe9\\x0a")
