@@ -7,7 +7,7 @@ public enum ConfigurationText {
         case environment
     }
 
-    /// A name that holds a secret on the old side, and for which no new one was given.
+    /// The new text, and what became of the names in it.
     public struct Rewritten: Sendable, Hashable {
         public var text: String
         /// Names that were set.
