@@ -13,12 +13,12 @@ STORES := DatabasesTests|MariaDBLogTests|MariaDBStoreTests|StoreTroubleTests|Dig
 STORES := $(STORES)|KeyTypeTests|RepairTests|CrossEngineTests
 
 # Suites that start no server. The others are run one at a time, so that none disturbs another's timing.
-FAST := GatingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTests|ReconciliationTests|PlanningTests|ReportingTests
-SERVERS := NoticesTests TrafficTests SampleEstateTests ConsoleTests \
+FAST := GatingTests|RewritingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTests|ReconciliationTests|PlanningTests|ReportingTests
+SERVERS := NoticesTests TrafficTests SampleEstateTests ConsoleTests RelocationTests \
 	SluiceTests.GateCommandTests SluiceTests.PlanViewTests SluiceTests.ReconcileTests SluiceTests.StoresSignalTests SluiceTests.RefusalTests SluiceTests.AmendTests SluiceTests.KillTests \
 	SluiceTests.CrashTests SluiceTests.BlindTests SluiceTests.FaultTableTests
 
-.PHONY: all demo test test-fast mutants fuzz bench build format lint clean bootstrap
+.PHONY: all demo demo-wordpress test test-fast mutants fuzz bench build format lint clean bootstrap
 
 all: build
 
@@ -32,6 +32,10 @@ build: bootstrap
 # A whole migration on this machine: two shops, HAProxy, live shoppers, one planted regression.
 demo: build
 	$(SLUICE) rehearse
+
+# Three WordPress hosts to one, under live shoppers: over, back, and over again; every order is looked for.
+demo-wordpress: build
+	scripts/wordpress-rehearsal
 
 test: bootstrap
 	$(TEST) --filter '$(FAST)' $(SKIP)

@@ -142,6 +142,8 @@ let package = Package(
             ]),
         tests(
             "NoticesTests", ["Notices", "Fixtures", hummingbird, nioCore, logging, subprocess], exclude: ["Sink"]),
+        tests("RewritingTests", ["Rewriting", "Fixtures"], exclude: ["Cases"]),
+        tests("RelocationTests", ["Relocation", "Databases", "DatabaseRig", "Fixtures"]),
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),
         tests("JournalingTests", ["Journaling", "Fixtures", grdb]),
         tests(
@@ -154,7 +156,7 @@ let package = Package(
             "Benchmarks",
             [
                 "AccessLogs", "CMariaDB", "Conducting", "Cutover", "DatabaseRig", "Databases", "Gating", "Journaling",
-                "Observation", "Planning", "Reconciliation", "SampleEstate", "Traffic", yams,
+                "Observation", "Planning", "Reconciliation", "Rewriting", "SampleEstate", "Traffic", yams,
             ], path: "Benchmarks", exclude: ["Rollback/rollback.yaml"]),
         tests("SampleEstateTests", ["SampleEstate", httpClient, nioCore]),
         // Hostile plans: made and tried by a library, run by a program so that a crash is seen.

@@ -6,6 +6,7 @@ struct Bench {
     static let areas: [(name: String, run: @Sendable () async throws -> [BenchRow])] = [
         ("traffic", trafficBenchmarks), ("rollback", rollbackBenchmarks), ("logs", logBenchmarks),
         ("gates", gateBenchmarks), ("plans", planBenchmarks), ("reconcile", reconcileBenchmarks),
+        ("rewriting", rewritingBenchmarks),
     ]
 
     static func main() async throws {
@@ -14,6 +15,7 @@ struct Bench {
         if wanted.first == OurComparison.word {
             return try await OurComparison.library.answer(Array(wanted.dropFirst()))
         }
+        if wanted.first == OurRewrite.word { return try OurRewrite.answer(Array(wanted.dropFirst())) }
         let known = areas.map(\.name)
         guard wanted.allSatisfy(known.contains) else {
             FileHandle.standardError.write(

@@ -25,6 +25,9 @@ function server(string $name, string $database): string
 $access = [];
 foreach (['data', 'managed'] as $server) {
     foreach ($estate['databases'][$server]['accounts'] as $account) {
+        if ($account['from'] !== '%') {
+            continue; // it comes from its own host only: locked by the fence, tried by nobody
+        }
         $id = "$server-" . str_replace('_', '-', $account['user']);
         $access[$id] = ['kind' => 'database', 'file' => $account['passwordFile']];
     }
@@ -73,6 +76,19 @@ relocation:
 <?php foreach ($estate['hosts'] as $name => $host) { ?>
     - { id: <?= $name ?>, side: <?= $name === 'managed' ? 'new' : 'old' ?>, address: "<?= "{$host['user']}@{$host['address']}:{$host['sshPort']}" ?>", access: hosts, volumes: [<?= implode(', ', array_map(fn ($path) => "{ path: $path }", $host['volumes'])) ?>] }
 <?php } ?>
+  files:
+<?php
+$old = $estate['web']['web-eu']['networks']['shop'];
+$new = $estate['web']['production']['networks']['shop'];
+foreach ([
+    ['content', "{$old['documentRoot']}/wp-content", "{$new['documentRoot']}/wp-content", 'uploads'],
+    ['uploads', $old['uploads'], $new['uploads'], '"*.tmp"'],
+    ['well-known', "{$old['documentRoot']}/.well-known", "{$new['documentRoot']}/.well-known", '"*.tmp"'],
+] as [$id, $path, $target, $out]) { ?>
+    - { id: <?= $id ?>, from: web-eu, path: <?= $path ?>, to: managed, target: <?= $target ?>, leave_out: [<?= $out ?>] }
+<?php } ?>
+  rewrites:
+    - { from: <?= $old['uploads'] ?>, to: <?= $new['uploads'] ?> }
   databases:
 <?php foreach (['shop'] as $name) { ?>
     - id: <?= "$name\n" ?>
@@ -88,7 +104,7 @@ relocation:
       replication: { account: replication, access: data-replication, reverse_access: managed-replication }
       writers:
 <?php foreach ($writers[$name] as $side => $users) { foreach ($users as $user) { $server = $side === 'old' ? 'data' : 'managed'; ?>
-        - { side: <?= $side ?>, account: "<?= $user . '@' . account($server, $user)['from'] ?>", access: <?= "$server-" . str_replace('_', '-', $user) ?> }
+        - { side: <?= $side ?>, account: "<?= $user . '@' . account($server, $user)['from'] ?>"<?php if (account($server, $user)['from'] === '%') { ?>, access: <?= "$server-" . str_replace('_', '-', $user) ?><?php } ?> }
 <?php } } ?>
       settings:
         - { side: old, host: data, path: <?= $estate['databases']['data']['configurationFolder'] ?>/99-sluice.cnf }

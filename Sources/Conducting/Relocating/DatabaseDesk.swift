@@ -116,7 +116,7 @@ package struct DatabaseDesk: Sendable {
         guard case .following(let lag) = state else {
             throw .obstacles(step: "handing over `\(place.id)`", lines: ["\(following.replica.name) \(state)"])
         }
-        let lacks = try await following.check()
+        let lacks = try await following.check() + hand(direction).rehearse()
         guard lacks.isEmpty else { throw .obstacles(step: "handing over `\(place.id)`", lines: lacks) }
         return "\(following.replica.name) \(FollowingState.following(lag))"
     }
@@ -165,8 +165,8 @@ package struct DatabaseDesk: Sendable {
     private func begin(_ direction: Direction) throws(RelocationError) -> HandOverState {
         if let state = try state(direction) { return state }
         let other = try state(direction == .over ? .back : .over)
-        let state =
-            other.map { HandOverState(admitted: $0.fence) } ?? HandOverState(events: [])
+        var state = HandOverState(events: try kept().events)
+        if let other { state = HandOverState(admitted: other.fence) }
         try keep(state, direction)
         return state
     }

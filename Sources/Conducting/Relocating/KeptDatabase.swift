@@ -8,7 +8,7 @@ package struct KeptDatabase: Sendable, Codable {
     /// Where following begins: the copy's position.
     package var position: GTIDPosition?
     /// Events that were on when the database was copied.
-    package var events: [String] = []
+    package var events: [FencedEvent] = []
 
     package init() {}
 }

@@ -22,18 +22,21 @@ struct RelocationSource: ParsableArguments {
             plan, folder: URL(filePath: source.plan).deletingLastPathComponent(), knownHosts: knownHosts)
         let folder = try RelocationFolder(dir)
         let all = plan.relocation?.databases.map(\.id.value.rawValue) ?? []
-        guard !all.isEmpty else {
-            throw Failure("\(source.plan) moves no databases: `relocation.databases`", .unusable)
+        let files = try (plan.relocation?.files ?? []).map { try FileDesk($0, in: plan, logins) }
+        guard !all.isEmpty || !files.isEmpty else {
+            throw Failure("\(source.plan) moves no databases and no files: `relocation`", .unusable)
         }
         let desks = try (database.isEmpty ? all : database).map { id in
             DatabaseDesk(try PlanDatabase(id, in: plan, logins), folder: folder)
         }
-        return Ready(plan: plan, folder: folder, desks: desks)
+        return Ready(plan: plan, folder: folder, desks: desks, files: database.isEmpty ? files : [])
     }
 
     struct Ready {
         let plan: Plan
         let folder: RelocationFolder
         let desks: [DatabaseDesk]
+        /// Folders, where not only some databases are asked for.
+        let files: [FileDesk]
     }
 }

@@ -5,9 +5,10 @@ import Relocation
 
 struct RelocationTransfer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "transfer", abstract: "Copy the plan's databases to the new side, from one snapshot each.",
+        commandName: "transfer", abstract: "Copy the plan's files and databases to the new side.",
         discussion: """
-            What would stop a copy, or would lose something on the way, is told before anything is changed. The new side
+            Files come first: copied by rsync, then every file's size and SHA-256 is compared. Databases are copied from
+            one snapshot each. What would stop a copy, or would lose something on the way, is told before anything is changed. The new side
             is read only from before the first row. Run again it goes on where it stood.
 
             Examples:
@@ -37,6 +38,7 @@ struct RelocationTransfer: AsyncParsableCommand {
     func run() async throws {
         let ready = try source.read()
         var isStopped = false
+        for files in ready.files where try await !copy(files) { isStopped = true }
         for desk in ready.desks {
             let terms = TransferTerms(
                 schema: try desk.place.schema(), lanes: lanes, locksOutsiders: lock, replacesEarlier: replace)
@@ -63,6 +65,24 @@ struct RelocationTransfer: AsyncParsableCommand {
                     + "\(Self.seconds(result.blocked)) for the snapshot at \(result.position)")
         }
         if isStopped { throw ExitCode(Failure.Code.short.rawValue) }
+    }
+
+    /// False when the sides still differ.
+    private func copy(_ files: FileDesk) async throws -> Bool {
+        if dryRun {
+            let would = try await files.rehearse()
+            Terminal.say("\(files.id): \(would.files) of \(would.total) files, \(would.bytes) bytes to copy")
+            return true
+        }
+        let line = TransferLine(files.id)
+        let (outcome, found) = try await files.copy { line.show($0) }
+        line.end()
+        let wrong = found.missing.count + found.extra.count + found.different.count
+        Terminal.say(
+            "\(files.id): \(outcome.files) of \(outcome.total) files copied, \(outcome.bytes) bytes; "
+                + "\(found.equalFiles) files equal by SHA-256, \(wrong) not")
+        for link in outcome.rewrittenLinks { Terminal.say("\(files.id): note  the link \(link) leads elsewhere now") }
+        return found.isEqual
     }
 
     private static func seconds(_ duration: Duration) -> String {
