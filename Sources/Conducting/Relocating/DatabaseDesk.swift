@@ -47,6 +47,14 @@ package struct DatabaseDesk: Sendable {
     package func copy(
         _ terms: TransferTerms, progress: @escaping @Sendable (Progress) -> Void
     ) async throws(RelocationError) -> TransferResult {
+        // A copy makes the new side read only, and may drop its tables.
+        guard try writer() == .old, try state(.over) == nil else {
+            throw .obstacles(
+                step: "copying `\(place.id)`",
+                lines: [
+                    "a hand over was begun: the new side writes, or may soon; `sluice relocation way-back` goes back"
+                ])
+        }
         var kept = try kept()
         if kept.attempt == nil {
             kept.attempt = try await Following.freshDomain(
