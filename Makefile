@@ -13,7 +13,7 @@ STORES := DatabasesTests|MariaDBLogTests|MariaDBStoreTests|StoreTroubleTests|Dig
 STORES := $(STORES)|KeyTypeTests|RepairTests|CrossEngineTests
 
 # Suites that start no server. The others are run one at a time, so that none disturbs another's timing.
-FAST := GatingTests|RewritingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTests|ReconciliationTests|PlanningTests|ReportingTests
+FAST := GatingTests|ConductingTests|RewritingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTests|ReconciliationTests|PlanningTests|ReportingTests
 SERVERS := NoticesTests TrafficTests SampleEstateTests ConsoleTests RelocationTests \
 	SluiceTests.GateCommandTests SluiceTests.PlanViewTests SluiceTests.ReconcileTests SluiceTests.StoresSignalTests SluiceTests.RefusalTests SluiceTests.AmendTests SluiceTests.KillTests \
 	SluiceTests.CrashTests SluiceTests.BlindTests SluiceTests.FaultTableTests
