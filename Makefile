@@ -14,7 +14,7 @@ STORES := $(STORES)|KeyTypeTests|RepairTests|CrossEngineTests
 
 # Suites that start no server. The others are run one at a time, so that none disturbs another's timing.
 FAST := GatingTests|ConductingTests|RewritingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTests|ReconciliationTests|PlanningTests|ReportingTests
-SERVERS := NoticesTests TrafficTests SampleEstateTests ConsoleTests RelocationTests \
+SERVERS := NoticesTests TrafficTests SampleEstateTests ConsoleTests \
 	SluiceTests.GateCommandTests SluiceTests.PlanViewTests SluiceTests.ReconcileTests SluiceTests.StoresSignalTests SluiceTests.RefusalTests SluiceTests.AmendTests SluiceTests.KillTests \
 	SluiceTests.CrashTests SluiceTests.BlindTests SluiceTests.FaultTableTests
 
@@ -41,6 +41,7 @@ test: bootstrap
 	$(TEST) --filter '$(FAST)' $(SKIP)
 	$(TEST) --skip-build --filter '$(WORLD)'
 	$(TEST) --skip-build --no-parallel --filter '$(STORES)'
+	$(TEST) --skip-build --no-parallel --filter RelocationTests
 	swift build $(SWIFT_FLAGS) --product plan-fuzz
 	.build/release/plan-fuzz --seconds 20 --seed 1
 	@set -e; for suite in $(SERVERS); do $(TEST) --skip-build --filter $$suite; done

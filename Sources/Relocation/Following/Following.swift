@@ -167,14 +167,23 @@ public struct Following: Sendable {
         try await untilRunning(limit)
     }
 
+    /// A source that refuses what the replica asks for does so a moment after both threads run: seen running once is not
+    /// enough.
     private func untilRunning(_ limit: Duration) async throws(RelocationError) {
         let end = ContinuousClock.now + limit
+        var runningSince: ContinuousClock.Instant?
         while true {
             let state = try await state()
-            if case .following = state { return }
+            if case .following = state {
+                let since = runningSince ?? .now
+                if ContinuousClock.now - since > .milliseconds(300) { return }
+                runningSince = since
+            } else {
+                runningSince = nil
+            }
             // Connecting takes a moment; an error of a statement does not pass by itself.
             let isFinal = if case .broken(let why, _) = state { why.hasPrefix("applying ended") } else { false }
-            if isFinal || ContinuousClock.now > end { throw Self.trouble(state, replica.name) }
+            if isFinal || (ContinuousClock.now > end && runningSince == nil) { throw Self.trouble(state, replica.name) }
             do { try await Task.sleep(for: .milliseconds(20)) } catch { throw .cancelled }
         }
     }

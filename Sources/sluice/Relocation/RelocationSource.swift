@@ -26,10 +26,26 @@ struct RelocationSource: ParsableArguments {
         guard !all.isEmpty || !files.isEmpty else {
             throw Failure("\(source.plan) moves no databases and no files: `relocation`", .unusable)
         }
+        try refuseSharedServers(plan)
         let desks = try (database.isEmpty ? all : database).map { id in
             DatabaseDesk(try PlanDatabase(id, in: plan, logins), folder: folder)
         }
         return Ready(plan: plan, folder: folder, desks: desks, files: database.isEmpty ? files : [])
+    }
+
+    /// A replica has one set of filters, and databases that share a log must come from one snapshot.
+    private func refuseSharedServers(_ plan: Plan) throws {
+        var seen: [String: String] = [:]
+        for database in plan.relocation?.databases ?? [] {
+            guard let source = database.source?.value, let target = database.target?.value else { continue }
+            let pair = [source, target].map { "\($0.host ?? "") \($0.port ?? 3306)" }.joined(separator: " ")
+            if let first = seen.updateValue(database.id.value.rawValue, forKey: pair) {
+                throw Failure(
+                    "\(database.id.position): `\(first)` and `\(database.id.value)` move between the same two servers, "
+                        + "which this version cannot follow together; move one at a time, in plans of their own, the next "
+                        + "when the one before no longer needs its way back", .unusable)
+            }
+        }
     }
 
     struct Ready {
