@@ -41,7 +41,7 @@ test: bootstrap
 	$(TEST) --filter '$(FAST)' $(SKIP)
 	$(TEST) --skip-build --filter '$(WORLD)'
 	$(TEST) --skip-build --no-parallel --filter '$(STORES)'
-	$(TEST) --skip-build --no-parallel --filter RelocationTests
+	AGAIN=1 $(TEST) --skip-build --no-parallel --filter RelocationTests
 	swift build $(SWIFT_FLAGS) --product plan-fuzz
 	.build/release/plan-fuzz --seconds 20 --seed 1
 	@set -e; for suite in $(SERVERS); do $(TEST) --skip-build --filter $$suite; done
