@@ -59,7 +59,8 @@ actor RollbackRig {
         let processes = try EstateProcesses(executable: EstateProcesses.besideThisProgram())
         // A shopper leaves at the first failure: 374 sessions a second are 37 failing requests a second on 10 %.
         var estate = try await processes.startEstate(folder: shops, seed: 5, rate: 374)
-        let (edgePort, logPort) = (try FreePort.pick(), try FreePort.pick())
+        let ports = try FreePort.pick(2)
+        let (edgePort, logPort) = (ports[0], ports[1])
         let text = try String(contentsOfFile: "Benchmarks/Rollback/rollback.yaml", encoding: .utf8)
             .replacingOccurrences(of: "http://127.0.0.1:8081", with: estate.old.address)
             .replacingOccurrences(of: "http://127.0.0.1:8082", with: estate.new.address)

@@ -35,9 +35,10 @@ actor Rehearsal {
         Terminal.say(
             timeline.note("two shops and their stock run (old \(estate.old.address), new \(estate.new.address))"))
 
+        let ports = try FreePort.pick(3)
         var progress = RehearsalProgress(
-            fault: fault.rawValue, startedAt: started, edgePort: try FreePort.pick(), logPort: try FreePort.pick(),
-            pagePort: try FreePort.pick())
+            fault: fault.rawValue, startedAt: started, edgePort: ports[0], logPort: ports[1],
+            pagePort: ports[2])
         let plan = try RehearsalPlan.render(text, estate: estate, edgePort: progress.edgePort, people: people)
         try RunFolder.write(Data(plan.utf8), to: URL(filePath: folder.plan))
         do {

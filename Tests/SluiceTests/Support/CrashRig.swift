@@ -41,7 +41,8 @@ actor CrashRig {
         let estateFolder = folder.appending(path: "estate").path
         try FileManager.default.createDirectory(atPath: estateFolder, withIntermediateDirectories: true)
         var estate = try await processes.startEstate(folder: estateFolder, seed: 11, rate: 200)
-        let (edgePort, logPort) = (try FreePort.pick(), try FreePort.pick())
+        let ports = try FreePort.pick(2)
+        let (edgePort, logPort) = (ports[0], ports[1])
 
         var text = try String(contentsOfFile: Tool.brief, encoding: .utf8)
         text = text.replacingOccurrences(of: "http://127.0.0.1:8081", with: estate.old.address)
