@@ -180,7 +180,7 @@ $description = [
     ],
     'payments' => [
         'address' => 'http://127.0.0.1:' . port('payments'), 'port' => port('payments'),
-        'folder' => "$estate/payments", 'keyFile' => "$estate/secrets/payments-key",
+        'folder' => "$estate/payments",
         'pidFile' => "$estate/run/payments.pid", 'log' => "$estate/log/payments.log",
     ],
     'mail' => ['folder' => "$estate/mail"],

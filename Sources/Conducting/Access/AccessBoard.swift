@@ -74,10 +74,5 @@ package struct AccessBoard: Sendable {
             uniquingKeysWith: { $1 })
     }
 
-    /// What keeps a stage from beginning.
-    package func wanting(before stage: Stage.ID) -> [Row] {
-        rows.filter { !$0.state.isFit && $0.item.before?.value == stage }
-    }
-
     package var isWhole: Bool { rows.allSatisfy { $0.state.isFit } }
 }
