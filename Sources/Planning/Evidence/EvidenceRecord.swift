@@ -20,6 +20,28 @@ public enum EvidenceKind: String, Sendable, Hashable, CaseIterable, Codable {
     case staging
     /// A backup was restored and compared; the subject is the system.
     case backupRestored = "backup-restored"
+    /// A host was read; the subject is the host.
+    case assessed
+    /// Everything of a folder or a database is on the new side; the subject is its id under `relocation`.
+    case copied
+    /// What was moved was compared row by row and file by file, and its sites answer; the subject is the environment.
+    case verified
+    /// Every watched server gives a name's new address; the subject is the name.
+    case named
+    /// Authority over a database moved; the subject is the database.
+    case handedOver = "handed-over"
+    /// Every acknowledged order was looked for on the side that writes; the subject is the unit.
+    case orders
+    /// A login with an old credential failed; the subject is the access item.
+    case revoked
+    /// Nothing leads to an old host any more; the subject is the host.
+    case unreferenced
+    /// An old host no longer runs; the subject is the host.
+    case poweredOff = "powered-off"
+    /// Nothing is left on an old host's disks; the subject is the host.
+    case wiped
+    /// An item of the maintenance was done; the subject is the item.
+    case maintained
 }
 
 /// What one measuring command saw, written down when it saw it.
@@ -29,6 +51,8 @@ public struct EvidenceRecord: Sendable, Hashable {
     public let subject: String
     /// When it was measured; whole seconds once written.
     public let at: PlanTime
+    /// The digest of the plan it was measured for, without the overlay of any environment; nil where no plan had a part.
+    public let plan: String?
     /// The program and version that measured, such as `sluice reconcile 0.3`.
     public let by: String
     /// Whether what was measured is as it must be.
@@ -38,12 +62,13 @@ public struct EvidenceRecord: Sendable, Hashable {
     public let note: String?
 
     public init(
-        _ kind: EvidenceKind, of subject: String, at time: PlanTime, by: String, passed: Bool,
+        _ kind: EvidenceKind, of subject: String, at time: PlanTime, plan: String? = nil, by: String, passed: Bool,
         figures: [String: Double] = [:], note: String? = nil
     ) {
         self.kind = kind
         self.subject = subject
         self.at = time
+        self.plan = plan
         self.by = by
         self.passed = passed
         self.figures = figures
@@ -59,7 +84,7 @@ struct NotARecord: Error {
 extension EvidenceRecord: Codable {
     private enum Key: String, CodingKey, CaseIterable {
         case version = "sluice_record"
-        case kind, subject, at, by, passed, figures, note
+        case kind, subject, at, plan, by, passed, figures, note
     }
 
     /// Any key at all, to find those that no record has.
@@ -90,6 +115,7 @@ extension EvidenceRecord: Codable {
         }
         self.init(
             kind, of: try values.decode(String.self, forKey: .subject), at: time,
+            plan: try values.decodeIfPresent(String.self, forKey: .plan),
             by: try values.decode(String.self, forKey: .by),
             passed: try values.decode(Bool.self, forKey: .passed),
             figures: try values.decodeIfPresent([String: Double].self, forKey: .figures) ?? [:],
@@ -102,6 +128,7 @@ extension EvidenceRecord: Codable {
         try values.encode(kind, forKey: .kind)
         try values.encode(subject, forKey: .subject)
         try values.encode(at.seconds, forKey: .at)
+        try values.encodeIfPresent(plan, forKey: .plan)
         try values.encode(by, forKey: .by)
         try values.encode(passed, forKey: .passed)
         try values.encode(figures, forKey: .figures)
