@@ -63,7 +63,7 @@ flows:
     success: return
 
 units:
-  - { id: shops, domain: checkout, match: { hosts: [<?= implode(', ', array_map($quoted, $estate['orders']['hosts'])) ?>, "shop.test"], paths: ["/"] } }
+  - { id: shops, domain: checkout, match: { hosts: [<?= implode(', ', array_map($quoted, $estate['orders']['hosts'])) ?>, "shop.test", "docs.test"], paths: ["/"] } }
 
 access:
   - { id: hosts, kind: key, from: the client's IT, reference: "file:<?= $estate['ssh']['identityFile'] ?>" }
@@ -90,7 +90,7 @@ foreach ([
   rewrites:
     - { from: <?= $old['uploads'] ?>, to: <?= $new['uploads'] ?> }
   databases:
-<?php foreach (['shop'] as $name) { ?>
+<?php foreach (['shop', 'docs'] as $name) { ?>
     - id: <?= "$name\n" ?>
       engine: mariadb
       name: <?= "$name\n" ?>

@@ -114,6 +114,9 @@ package struct HandOverDesk: Sendable {
         }
     }
 
+    /// It has begun and not come to its end.
+    package static func isOpen(_ course: HandOver) -> Bool { open(course) != nil }
+
     private static func event(_ outcome: Result<String, Failure>, of phase: HandOverPhase) -> HandOverEvent {
         switch outcome {
         case .success(let detail): .did(phase, detail: detail)

@@ -89,7 +89,7 @@ private struct HandOverParts: Sendable {
     private static func outcome(
         of desk: DatabaseDesk, _ body: @Sendable (DatabaseDesk) async throws(RelocationError) -> String
     ) async -> Outcome {
-        var outcome = Outcome(id: desk.place.id)
+        var outcome = Outcome(id: desk.id)
         do throws(RelocationError) { outcome.text = try await body(desk) } catch { outcome.error = error }
         return outcome
     }

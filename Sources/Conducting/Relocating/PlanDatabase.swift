@@ -79,12 +79,6 @@ package struct PlanDatabase: Sendable {
             domain: side == .new ? domain : nil)
     }
 
-    package func following(attempt: UInt32) async throws(RelocationError) -> Following {
-        Following(
-            from: try await side(.old, domain: attempt), to: try await side(.new, domain: attempt),
-            schemas: [try schema()], attempt: attempt)
-    }
-
     /// Every account that writes on a side, with its own credential where the plan has one.
     package func credentials(_ side: PlanSide) async throws(RelocationError) -> [WriterCredential] {
         var credentials: [WriterCredential] = []

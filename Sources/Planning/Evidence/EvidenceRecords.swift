@@ -16,6 +16,13 @@ public struct EvidenceRecords: Sendable {
             .mapValues { $0.sorted { ($0.at, $0.passed ? 0 : 1) < ($1.at, $1.passed ? 0 : 1) } }
     }
 
+    /// Those that were measured for one plan.
+    ///
+    /// - Parameter plan: its digest, without the overlay of any environment.
+    public func measured(for plan: String) -> EvidenceRecords {
+        EvidenceRecords(found.values.joined().filter { $0.plan == plan })
+    }
+
     /// How many there are.
     public var count: Int { found.values.reduce(0) { $0 + $1.count } }
 

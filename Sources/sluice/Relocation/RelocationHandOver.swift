@@ -4,7 +4,6 @@ import Cutover
 import Foundation
 import Journaling
 import Planning
-import Synchronization
 import Traffic
 
 struct RelocationHandOver: AsyncParsableCommand {
@@ -65,7 +64,9 @@ struct HandOverOptions: ParsableArguments {
 
     func carryOut(_ direction: HandOver.Direction) async throws {
         guard pause > 0, drain >= 0 else { throw Failure("--pause must be above 0, --drain not below", .unusable) }
-        let ready = try source.read()
+        let ready = try source.read(for: direction == .over ? "hand-over" : "way-back")
+        try ready.checkMoves()
+        try ready.refuseStaging("a hand over")
         let known = ready.plan.units.map(\.id.value.rawValue)
         if let stranger = unit.first(where: { !known.contains($0) }) {
             throw Failure("there is no unit `\(stranger)`; there are \(known.joined(separator: ", "))", .unusable)
@@ -77,12 +78,18 @@ struct HandOverOptions: ParsableArguments {
             HAProxyEdge(configuration), units: unit.isEmpty ? known : unit, pause: .seconds(pause + 5),
             movesExposure: true)
         Interruption.listen()
+        let desks = try ready.desks()
         let world = HandOverDesk.World(
-            edge: edge, databases: ready.desks, drain: Int(drain * 1_000),
-            isStopped: { Interruption.asked.load(ordering: .relaxed) > 0 })
+            edge: edge, databases: desks, drain: Int(drain * 1_000), isStopped: { Interruption.isAsked })
+        let path = ready.folder.journal(of: desks.map(\.id).joined(separator: "-"))
+        let isNew = !FileManager.default.fileExists(atPath: path)
+        if direction == .over, isNew { try ready.passGate("a hand over to production") }
         let journal = try Journal.write(
-            path: ready.folder.journal(of: ready.desks.map(\.place.id).joined(separator: "-")),
+            path: path,
             identity: JournalIdentity(run: UUID().uuidString, planDigest: ready.plan.digest))
+        // What was begun is brought to its end, and the way back is always open.
+        let isBegun = try HandOverDesk.course(of: journal).map(HandOverDesk.isOpen) ?? false
+        if direction == .over, !isNew, !isBegun { try ready.passGate("a hand over to production") }
         let began = Int(Date().timeIntervalSince1970 * 1_000)
         let timeline = Timeline(start: began, asJSON: json)
         let outcome = try await HandOverDesk(journal, world) { event, _ in
@@ -117,19 +124,6 @@ struct HandOverOptions: ParsableArguments {
         case .gaveUp(let why): "given up: \(why)"
         case .undid(let phase): "\(phase.rawValue) taken back"
         case .resumed: "goes on where it stood"
-        }
-    }
-}
-
-/// Whether somebody asked to stop with an interrupt or a termination; the first asks, the second ends the program.
-private enum Interruption {
-    static let asked = Atomic<Int>(0)
-
-    static func listen() {
-        for number in [SIGINT, SIGTERM] {
-            signal(number) { number in
-                if Interruption.asked.add(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
-            }
         }
     }
 }
