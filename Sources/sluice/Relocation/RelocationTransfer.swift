@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conducting
 import Foundation
+import Planning
 import Relocation
 
 struct RelocationTransfer: AsyncParsableCommand {
@@ -149,7 +150,6 @@ struct RelocationTransfer: AsyncParsableCommand {
         } catch {
             line.end()
             try fail([id], error, evidence)
-            return false
         }
     }
 
@@ -219,28 +219,5 @@ extension TransferResult {
             "tables": Double(tables), "bytes": Double(bytes), "dumpingSeconds": dumping / .seconds(1),
             "loadingSeconds": loading / .seconds(1), "blockedSeconds": blocked / .seconds(1),
         ]
-    }
-}
-
-/// Progress on one line of a terminal; nothing elsewhere.
-struct TransferLine: Sendable {
-    private let name: String
-    private let isShown = isatty(STDERR_FILENO) == 1
-
-    init(_ name: String) { self.name = name }
-
-    func show(_ progress: Relocation.Progress) {
-        guard isShown else { return }
-        var text = "\(name): \(progress.phase) \(progress.done)"
-        if let total = progress.total { text += " of \(total)" }
-        text += " \(progress.unit.rawValue), \(Int(progress.rate))/s"
-        if let left = progress.timeLeft {
-            text += ", " + left.formatted(.units(allowed: [.hours, .minutes, .seconds], width: .narrow)) + " left"
-        }
-        FileHandle.standardError.write(Data("\r\(text)\u{1B}[K".utf8))
-    }
-
-    func end() {
-        if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
     }
 }

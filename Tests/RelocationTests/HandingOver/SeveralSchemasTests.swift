@@ -1,4 +1,5 @@
 import DatabaseRig
+import Databases
 import Foundation
 import Relocation
 import Testing
