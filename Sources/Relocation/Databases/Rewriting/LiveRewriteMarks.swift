@@ -9,6 +9,8 @@ struct LiveRewriteMarks: Sendable {
     let digest: String
 
     struct Mark: Sendable {
+        /// The key before the piece of the table that is being done; its rows are counted when it is done.
+        var start: [[UInt8]]?
         /// The key of the last row that was done.
         var last: [[UInt8]]?
         var isDone: Bool
@@ -19,7 +21,7 @@ struct LiveRewriteMarks: Sendable {
         "CREATE DATABASE IF NOT EXISTS sluice CHARACTER SET utf8mb4",
         """
         CREATE TABLE IF NOT EXISTS sluice.rewritten (schema_name VARCHAR(64) NOT NULL, table_name VARCHAR(64) NOT NULL, \
-        maps VARCHAR(64) NOT NULL, last_key MEDIUMTEXT, is_done TINYINT NOT NULL, counts MEDIUMTEXT NOT NULL, \
+        maps VARCHAR(64) NOT NULL, start_key MEDIUMTEXT, last_key MEDIUMTEXT, is_done TINYINT NOT NULL, counts MEDIUMTEXT NOT NULL, \
         PRIMARY KEY (schema_name, table_name)) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
         """,
     ]
@@ -36,17 +38,19 @@ struct LiveRewriteMarks: Sendable {
         "schema_name = \(SQLText.text(schema)) AND maps = \(SQLText.text(digest))"
     }
 
-    var question: String { "SELECT table_name, last_key, is_done, counts FROM sluice.rewritten WHERE \(ours)" }
+    var question: String {
+        "SELECT table_name, start_key, last_key, is_done, counts FROM sluice.rewritten WHERE \(ours)"
+    }
 
     func read(_ rows: RowBatch) -> [String: Mark] {
         var marks: [String: Mark] = [:]
         for place in rows.indices {
             let cells = rows.texts(of: place)
-            guard let table = cells[0], let counts = cells[3],
+            guard let table = cells[0], let counts = cells[4],
                 let told = try? JSONDecoder().decode(LiveRewriteCounts.self, from: Data(counts.utf8))
             else { continue }
-            let last = cells[1].flatMap { try? JSONDecoder().decode([Data].self, from: Data($0.utf8)) }
-            marks[table] = Mark(last: last?.map { Array($0) }, isDone: cells[2] == "1", counts: told)
+            marks[table] = Mark(
+                start: Self.key(cells[1]), last: Self.key(cells[2]), isDone: cells[3] == "1", counts: told)
         }
         return marks
     }
@@ -54,13 +58,21 @@ struct LiveRewriteMarks: Sendable {
     func writing(_ table: String, _ mark: Mark) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        let last = mark.last.flatMap { try? encoder.encode($0.map { Data($0) }) }
         let counts = (try? encoder.encode(mark.counts)) ?? Data()
         return """
             REPLACE INTO sluice.rewritten VALUES (\(SQLText.text(schema)), \(SQLText.text(table)), \
-            \(SQLText.text(digest)), \(last.map { SQLText.text(String(decoding: $0, as: UTF8.self)) } ?? "NULL"), \
+            \(SQLText.text(digest)), \(Self.text(mark.start)), \(Self.text(mark.last)), \
             \(mark.isDone ? 1 : 0), \(SQLText.text(String(decoding: counts, as: UTF8.self))))
             """
+    }
+
+    private static func key(_ text: String?) -> [[UInt8]]? {
+        text.flatMap { try? JSONDecoder().decode([Data].self, from: Data($0.utf8)) }?.map { Array($0) }
+    }
+
+    private static func text(_ key: [[UInt8]]?) -> String {
+        guard let key, let json = try? JSONEncoder().encode(key.map { Data($0) }) else { return "NULL" }
+        return SQLText.text(String(decoding: json, as: UTF8.self))
     }
 
     /// Forgets what a run with other maps has left.

@@ -70,7 +70,7 @@ struct LiveRewriteRun {
                 try await run.keyed(target, plan, nil, &found, changes: false)
             }
         } else {
-            try await keyed(target, plan, mark?.last, &counts, changes: !terms.isDryRun)
+            try await keyed(target, plan, mark, &counts, changes: !terms.isDryRun)
         }
         return counts
     }
@@ -92,16 +92,18 @@ struct LiveRewriteRun {
 
     /// Pages through a table by its key.
     private mutating func keyed(
-        _ target: LiveTarget, _ plan: LivePlan, _ from: [[UInt8]]?, _ counts: inout LiveRewriteCounts, changes: Bool
+        _ target: LiveTarget, _ plan: LivePlan, _ mark: LiveRewriteMarks.Mark?, _ counts: inout LiveRewriteCounts,
+        changes: Bool
     ) async throws(RelocationError) {
         let size = target.page(terms.batch)
-        var last = from
+        var start = mark?.start
+        var last = mark?.last
         while true {
-            let bound = try await rows(plan.bound(after: last, rows: target.span).spelled)
+            let bound = try await rows(plan.bound(after: start, rows: target.span).spelled)
             let through = bound.isEmpty ? nil : bound.cells(of: 0).map { Array($0 ?? []) }
             var looked = target.span
             if through == nil {
-                let rest = try await rows(plan.rest(after: last).spelled)
+                let rest = try await rows(plan.rest(after: start).spelled)
                 looked = rest.texts(of: 0).first?.flatMap { Int($0) } ?? 0
             }
             var inner = last
@@ -114,8 +116,9 @@ struct LiveRewriteRun {
                 let place = isEnd ? through : page.last?.key
                 if changes {
                     let isDone = isEnd && through == nil
+                    let from = isEnd ? through : start
                     try await settle(page, plan, &counts) {
-                        LiveRewriteMarks.Mark(last: place, isDone: isDone, counts: $0)
+                        LiveRewriteMarks.Mark(start: from, last: place, isDone: isDone, counts: $0)
                     }
                 } else {
                     for row in page { count(row, plan, &counts) }
@@ -124,7 +127,7 @@ struct LiveRewriteRun {
                 inner = page.last?.key
             }
             meter.add(looked)
-            last = through
+            (start, last) = (through, through)
             if through == nil { return }
         }
     }
@@ -170,7 +173,7 @@ struct LiveRewriteRun {
         meter.add(looked)
         counts.rows += looked
         if !terms.isDryRun && !isKept {
-            let mark = LiveRewriteMarks.Mark(last: nil, isDone: true, counts: counts)
+            let mark = LiveRewriteMarks.Mark(start: nil, last: nil, isDone: true, counts: counts)
             try await execute(marks.writing(target.table.name, mark))
         }
     }
