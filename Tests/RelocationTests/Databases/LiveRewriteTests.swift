@@ -159,6 +159,27 @@ import Testing
             try await Sides.ask(server, "SELECT COUNT(*) FROM sluice.rewritten WHERE schema_name = 'half'") == ["0"])
     }
 
+    @Test func anotherTableOfTheNameIsBegunAnew() async throws {
+        let form = """
+            CREATE TABLE a (id INT PRIMARY KEY, v TEXT);
+            INSERT INTO a SELECT seq, 'eu.shop.test' FROM seq_1_to_1000; CREATE TABLE b LIKE a;
+            """
+        let server = try await server("anew", form)
+        let asked = Mutex(0)
+        await #expect(throws: RelocationError.cancelled) {
+            try await rewrite(server, LiveRewriteTerms(schema: "anew", batch: 100)) {
+                asked.withLock { count in
+                    count += 1
+                    return count > 13
+                }
+            }.run()
+        }
+        #expect(try await Sides.ask(server, "SELECT is_done FROM sluice.rewritten WHERE schema_name = 'anew'") == ["1"])
+        try await Task.sleep(for: .seconds(1))
+        try server.run("DROP DATABASE anew; CREATE DATABASE anew; USE anew; \(form)")
+        #expect(try await rewrite(server, LiveRewriteTerms(schema: "anew")).run().byColumn == ["a": ["v": 1000]])
+    }
+
     @Test func anotherWriterIsNeverTroddenOn() async throws {
         let server = try await server(
             "busy",

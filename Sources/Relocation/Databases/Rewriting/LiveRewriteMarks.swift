@@ -9,6 +9,8 @@ struct LiveRewriteMarks: Sendable {
     let digest: String
 
     struct Mark: Sendable {
+        /// When the table was made.
+        var made: String
         /// The key before the piece of the table that is being done; its rows are counted when it is done.
         var start: [[UInt8]]?
         /// The key of the last row that was done.
@@ -21,7 +23,7 @@ struct LiveRewriteMarks: Sendable {
         "CREATE DATABASE IF NOT EXISTS sluice CHARACTER SET utf8mb4",
         """
         CREATE TABLE IF NOT EXISTS sluice.rewritten (schema_name VARCHAR(64) NOT NULL, table_name VARCHAR(64) NOT NULL, \
-        maps VARCHAR(64) NOT NULL, start_key MEDIUMTEXT, last_key MEDIUMTEXT, is_done TINYINT NOT NULL, counts MEDIUMTEXT NOT NULL, \
+        maps VARCHAR(64) NOT NULL, made VARCHAR(32) NOT NULL, start_key MEDIUMTEXT, last_key MEDIUMTEXT, is_done TINYINT NOT NULL, counts MEDIUMTEXT NOT NULL, \
         PRIMARY KEY (schema_name, table_name)) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
         """,
     ]
@@ -39,7 +41,7 @@ struct LiveRewriteMarks: Sendable {
     }
 
     var question: String {
-        "SELECT table_name, start_key, last_key, is_done, counts FROM sluice.rewritten WHERE \(ours)"
+        "SELECT table_name, start_key, last_key, is_done, counts, made FROM sluice.rewritten WHERE \(ours)"
     }
 
     func read(_ rows: RowBatch) -> [String: Mark] {
@@ -50,7 +52,8 @@ struct LiveRewriteMarks: Sendable {
                 let told = try? JSONDecoder().decode(LiveRewriteCounts.self, from: Data(counts.utf8))
             else { continue }
             marks[table] = Mark(
-                start: Self.key(cells[1]), last: Self.key(cells[2]), isDone: cells[3] == "1", counts: told)
+                made: cells[5] ?? "", start: Self.key(cells[1]), last: Self.key(cells[2]), isDone: cells[3] == "1",
+                counts: told)
         }
         return marks
     }
@@ -61,7 +64,7 @@ struct LiveRewriteMarks: Sendable {
         let counts = (try? encoder.encode(mark.counts)) ?? Data()
         return """
             REPLACE INTO sluice.rewritten VALUES (\(SQLText.text(schema)), \(SQLText.text(table)), \
-            \(SQLText.text(digest)), \(Self.text(mark.start)), \(Self.text(mark.last)), \
+            \(SQLText.text(digest)), \(SQLText.text(mark.made)), \(Self.text(mark.start)), \(Self.text(mark.last)), \
             \(mark.isDone ? 1 : 0), \(SQLText.text(String(decoding: counts, as: UTF8.self))))
             """
     }

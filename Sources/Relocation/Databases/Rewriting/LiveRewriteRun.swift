@@ -23,7 +23,8 @@ struct LiveRewriteRun {
     }
 
     mutating func all(_ targets: [LiveTarget]) async throws(RelocationError) -> LiveRewriteCounts {
-        let earlier = terms.isDryRun ? [:] : try await begin()
+        var earlier = terms.isDryRun ? [:] : try await begin()
+        for target in targets where earlier[target.table.name]?.made != target.made { earlier[target.table.name] = nil }
         meter.total = targets.reduce(0) { $0 + max($1.rows - (earlier[$1.table.name]?.counts.rows ?? 0), 0) }
         var total = LiveRewriteCounts(maps: map.entries.count)
         for target in targets {
@@ -118,7 +119,7 @@ struct LiveRewriteRun {
                     let isDone = isEnd && through == nil
                     let from = isEnd ? through : start
                     try await settle(page, plan, &counts) {
-                        LiveRewriteMarks.Mark(start: from, last: place, isDone: isDone, counts: $0)
+                        LiveRewriteMarks.Mark(made: target.made, start: from, last: place, isDone: isDone, counts: $0)
                     }
                 } else {
                     for row in page { count(row, plan, &counts) }
@@ -173,7 +174,7 @@ struct LiveRewriteRun {
         meter.add(looked)
         counts.rows += looked
         if !terms.isDryRun && !isKept {
-            let mark = LiveRewriteMarks.Mark(start: nil, last: nil, isDone: true, counts: counts)
+            let mark = LiveRewriteMarks.Mark(made: target.made, start: nil, last: nil, isDone: true, counts: counts)
             try await execute(marks.writing(target.table.name, mark))
         }
     }

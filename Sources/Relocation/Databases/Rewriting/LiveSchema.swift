@@ -3,6 +3,8 @@ package import Rewriting
 /// A table of a schema that is rewritten, with what decides how.
 struct LiveTarget: Sendable, Hashable {
     var table: LiveTable
+    /// When it was made: what was done to another of its name is no beginning.
+    var made: String
     /// About how many.
     var rows: Int
     /// About how many, without indexes.
@@ -27,7 +29,7 @@ extension DatabaseServer {
         }
         let tables = try await rows(
             """
-            SELECT TABLE_NAME, TABLE_ROWS, DATA_LENGTH FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(named) \
+            SELECT TABLE_NAME, TABLE_ROWS, DATA_LENGTH, CREATE_TIME FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(named) \
             AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY TABLE_NAME
             """)
         let columns = Dictionary(
@@ -57,6 +59,7 @@ extension DatabaseServer {
             let name = row[0] ?? ""
             return LiveTarget(
                 table: LiveSchema.table(name, columns: columns[name] ?? [], indexes: keys[name] ?? []),
+                made: row[3] ?? "",
                 rows: row[1].flatMap { Int($0) } ?? 0, bytes: row[2].flatMap { Int($0) } ?? 0,
                 triggers: (triggers[name] ?? []).compactMap { $0[1] })
         }
