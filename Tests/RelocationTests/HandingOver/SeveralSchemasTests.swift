@@ -13,7 +13,7 @@ import Testing
                 """
                 SET SESSION sql_log_bin = 0; CREATE USER scribe@'127.0.0.1' IDENTIFIED BY 'scribe-secret';
                 GRANT SELECT, INSERT, UPDATE, DELETE ON docs.* TO scribe@'127.0.0.1';
-                GRANT INSERT ON `docs`.`pages` TO app@'127.0.0.1';
+                GRANT INSERT, CREATE ON `docs`.`pages` TO app@'127.0.0.1';
                 """)
         }
         try pair.oldServer.run(
