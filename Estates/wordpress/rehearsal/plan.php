@@ -80,15 +80,20 @@ relocation:
 <?php
 $old = $estate['web']['web-eu']['networks']['shop'];
 $new = $estate['web']['production']['networks']['shop'];
+$oldDocs = $estate['web']['web-world']['networks']['docs'];
+$newDocs = $estate['web']['production']['networks']['docs'];
 foreach ([
     ['content', "{$old['documentRoot']}/wp-content", "{$new['documentRoot']}/wp-content", 'uploads'],
     ['uploads', $old['uploads'], $new['uploads'], '"*.tmp"'],
     ['well-known', "{$old['documentRoot']}/.well-known", "{$new['documentRoot']}/.well-known", '"*.tmp"'],
+    ['docs-content', "{$oldDocs['documentRoot']}/wp-content", "{$newDocs['documentRoot']}/wp-content", 'uploads'],
+    ['docs-uploads', $oldDocs['uploads'], $newDocs['uploads'], '"*.tmp"'],
 ] as [$id, $path, $target, $out]) { ?>
-    - { id: <?= $id ?>, from: web-eu, path: <?= $path ?>, to: managed, target: <?= $target ?>, leave_out: [<?= $out ?>] }
+    - { id: <?= $id ?>, from: <?= str_starts_with($id, 'docs-') ? 'web-world' : 'web-eu' ?>, path: <?= $path ?>, to: managed, target: <?= $target ?>, leave_out: [<?= $out ?>] }
 <?php } ?>
   rewrites:
     - { from: <?= $old['uploads'] ?>, to: <?= $new['uploads'] ?> }
+    - { from: <?= $oldDocs['uploads'] ?>, to: <?= $newDocs['uploads'] ?> }
   databases:
 <?php foreach (['shop', 'docs'] as $name) { ?>
     - id: <?= "$name\n" ?>

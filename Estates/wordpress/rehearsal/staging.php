@@ -16,6 +16,8 @@ relocation:
     - { id: content, target: <?= $networks['shop']['documentRoot'] ?>/wp-content }
     - { id: uploads, target: <?= $networks['shop']['uploads'] ?> }
     - { id: well-known, target: <?= $networks['shop']['documentRoot'] ?>/.well-known }
+    - { id: docs-content, target: <?= $networks['docs']['documentRoot'] ?>/wp-content }
+    - { id: docs-uploads, target: <?= $networks['docs']['uploads'] ?> }
   rewrites:
 <?php foreach (['web-eu', 'web-world'] as $tier) { foreach (['shop', 'docs'] as $name) { ?>
     - { from: <?= $estate['web'][$tier]['networks'][$name]['uploads'] ?>, to: <?= $networks[$name]['uploads'] ?> }
