@@ -62,7 +62,7 @@ struct StagingGateTests {
         #expect(lacks.map(\.subject) == ["staging", "web-old", "db-old"])
         #expect(lacks[0].description.contains("sluice relocation verify plan.yaml --environment rehearsing"))
         #expect(lacks[2].description.contains("`backup-restored` of `db-old`"))
-        #expect(lacks[2].description.contains("sluice relocation backup plan.yaml"))
+        #expect(lacks[2].description.contains("sluice relocation backup plan.yaml --prove"))
         #expect(gate.lacks(EvidenceRecords(Self.all(plan)), at: Self.now).isEmpty)
     }
 

@@ -46,9 +46,8 @@ struct LiveRewriteOptions: ParsableArguments {
         guard (1...10_000).contains(batch ?? 500) else { throw Failure("--batch is 1 to 10000", .unusable) }
         let plan = try PlanReader.read(path: path, environment: environment, overlays: [])
         let ready = try RelocationSource.ready(
-            plan, at: path, in: environment, for: "rewrite", dir: dir ?? "relocation", evidence: nil,
-            knownHosts: knownHosts, databases: [database])
-        try ready.checkMoves()
+            plan, at: path, in: environment, dir: dir ?? "relocation", evidence: nil, knownHosts: knownHosts,
+            databases: [])
         let side = side ?? .new
         if ready.isStaging && side == .old {
             throw Failure("the old side of staging is production's; rewrite its new side", .refused)
@@ -56,7 +55,7 @@ struct LiveRewriteOptions: ParsableArguments {
         let map = try RewriteMap(plan.rewriteEntries + entries)
         let desk = LiveDesk(
             try PlanDatabase(database, in: plan, ready.logins), side == .old ? .old : .new,
-            desk: ready.isStaging ? nil : try ready.desk(of: database))
+            desk: ready.desks.first { $0.places.contains { $0.id == database } })
         Interruption.listen()
         let line = TransferLine(database)
         defer { line.end() }

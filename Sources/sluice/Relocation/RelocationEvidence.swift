@@ -7,14 +7,15 @@ struct RelocationEvidence {
     let folder: String
     /// Of the plan without the overlay of any environment.
     let digest: String
-    /// As records name the command.
-    let command: String
     /// Before the subjects of records: an environment that is not production is a subject of its own.
     let environment: String?
 
     /// Leaves a record, in a folder that is made where there is none.
+    ///
+    /// - Parameter command: that has measured.
     func note(
-        _ kind: EvidenceKind, of subject: String, passed: Bool, figures: [String: Double] = [:], note: String? = nil
+        _ kind: EvidenceKind, of subject: String, by command: String, passed: Bool, figures: [String: Double] = [:],
+        note: String? = nil
     ) throws {
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let record = EvidenceRecord(

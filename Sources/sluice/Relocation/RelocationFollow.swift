@@ -29,10 +29,9 @@ struct RelocationFollow: AsyncParsableCommand {
 
     func run() async throws {
         var isShort = false
-        let ready = try source.read(for: "follow")
-        try ready.checkMoves()
+        let ready = try source.read()
         try ready.refuseStaging("following")
-        for desk in try ready.desks() {
+        for desk in ready.desks {
             let following = try await desk.following()
             var state = status ? try await following.state() : try await desk.follow()
             if untilCaughtUp, case .following = state {

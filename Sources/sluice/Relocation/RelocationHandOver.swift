@@ -64,8 +64,7 @@ struct HandOverOptions: ParsableArguments {
 
     func carryOut(_ direction: HandOver.Direction) async throws {
         guard pause > 0, drain >= 0 else { throw Failure("--pause must be above 0, --drain not below", .unusable) }
-        let ready = try source.read(for: direction == .over ? "hand-over" : "way-back")
-        try ready.checkMoves()
+        let ready = try source.read()
         try ready.refuseStaging("a hand over")
         let known = ready.plan.units.map(\.id.value.rawValue)
         if let stranger = unit.first(where: { !known.contains($0) }) {
@@ -78,7 +77,7 @@ struct HandOverOptions: ParsableArguments {
             HAProxyEdge(configuration), units: unit.isEmpty ? known : unit, pause: .seconds(pause + 5),
             movesExposure: true)
         Interruption.listen()
-        let desks = try ready.desks()
+        let desks = ready.desks
         let world = HandOverDesk.World(
             edge: edge, databases: desks, drain: Int(drain * 1_000), isStopped: { Interruption.isAsked })
         let path = ready.folder.journal(of: desks.map(\.id).joined(separator: "-"))

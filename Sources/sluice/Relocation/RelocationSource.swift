@@ -19,27 +19,24 @@ struct RelocationSource: ParsableArguments {
     @Option(help: "Only this database; may be given several times.")
     var database: [String] = []
 
-    /// - Parameter command: as records name it.
-    func read(for command: String) throws -> Ready {
+    func read() throws -> Ready {
         try Self.ready(
-            try source.read(), at: source.plan, in: source.environment, for: command, dir: dir, evidence: evidence,
+            try source.read(), at: source.plan, in: source.environment, dir: dir, evidence: evidence,
             knownHosts: knownHosts, databases: database)
     }
 
     /// - Parameters:
     ///   - plan: with the environment's overlay.
     ///   - environment: its id.
+    ///   - databases: those that are asked for; all where none is.
     static func ready(
-        _ plan: Plan, at path: String, in environment: String?, for command: String, dir: String, evidence: String?,
-        knownHosts: String?, databases: [String]
+        _ plan: Plan, at path: String, in environment: String?, dir: String, evidence: String?, knownHosts: String?,
+        databases: [String]
     ) throws -> Ready {
         let production = try PlanReader.read(path: path, environment: nil, overlays: [])
         let environment = production.environments.first { $0.id.value.rawValue == environment }
         // Not only what calls itself staging: whatever is not production keeps its states apart.
         let apart = environment?.kind?.value == .production ? nil : environment?.id.value.rawValue
-        let logins = PlanLogins(
-            plan, folder: URL(filePath: path).deletingLastPathComponent(), knownHosts: knownHosts)
-        let folder = try RelocationFolder(dir, environment: apart)
         let isStaging = environment?.kind?.value == .staging
         if isStaging {
             let trespasses = StagingGround.trespasses(plan, production)
@@ -48,12 +45,45 @@ struct RelocationSource: ParsableArguments {
                     "staging has no ground of its own:" + trespasses.map { "\n  - \($0)" }.joined(), .refused)
             }
         }
+        let moved = plan.relocation
+        let known = moved?.databases.map(\.id.value.rawValue) ?? []
+        if let stranger = databases.first(where: { !known.contains($0) }) {
+            throw Failure("there is no database `\(stranger)`; there are \(known.joined(separator: ", "))", .unusable)
+        }
+        guard !known.isEmpty || moved?.files.isEmpty == false else {
+            throw Failure("\(path) moves no databases and no files: `relocation`", .unusable)
+        }
+        let logins = PlanLogins(plan, folder: URL(filePath: path).deletingLastPathComponent(), knownHosts: knownHosts)
+        let folder = try RelocationFolder(dir, environment: apart)
+        let files = databases.isEmpty ? moved?.files ?? [] : []
         return Ready(
-            path: path, plan: plan, production: production, environment: environment, logins: logins,
-            folder: folder,
+            path: path, plan: plan, production: production, environment: environment, logins: logins, folder: folder,
             evidence: RelocationEvidence(
-                folder: evidence ?? folder.evidence, digest: production.digest, command: command, environment: apart),
-            databases: databases)
+                folder: evidence ?? folder.evidence, digest: production.digest, environment: apart),
+            databases: databases.isEmpty ? known : databases,
+            desks: try isStaging
+                ? []
+                : pairs(of: plan, databases).map { pair in
+                    DatabaseDesk(
+                        try pair.map { try PlanDatabase($0.id.value.rawValue, in: plan, logins) }, folder: folder)
+                }, files: try files.map { try FileDesk($0, in: plan, logins) })
+    }
+
+    /// A replica has one set of filters, and databases that share a log must come from one snapshot.
+    private static func pairs(of plan: Plan, _ databases: [String]) throws -> [[RelocatedDatabase]] {
+        try DatabasePairs.of(plan.relocation?.databases ?? []).filter { pair in
+            let ids = pair.map(\.id.value.rawValue)
+            let chosen = databases.isEmpty ? ids : ids.filter(databases.contains)
+            if chosen.isEmpty { return false }
+            guard chosen == ids else {
+                throw Failure(
+                    "\(ids.joined(separator: ", ")) move between the same two servers, with one replication: name all "
+                        + "of them, or none", .unusable)
+            }
+            let disagreements = DatabasePairs.disagreements(pair)
+            guard disagreements.isEmpty else { throw Failure(disagreements.joined(separator: "\n"), .unusable) }
+            return true
+        }
     }
 
     struct Ready {
@@ -66,68 +96,19 @@ struct RelocationSource: ParsableArguments {
         let logins: PlanLogins
         let folder: RelocationFolder
         let evidence: RelocationEvidence
-        /// The databases that were asked for; all where none is.
+        /// The ids of those that are asked for.
         let databases: [String]
+        /// One for each pair of servers; none of an environment that nobody follows.
+        let desks: [DatabaseDesk]
+        /// Folders, where not only some databases are asked for.
+        let files: [FileDesk]
 
         var isStaging: Bool { environment?.kind?.value == .staging }
 
-        /// One for each pair of servers.
-        func desks() throws -> [DatabaseDesk] {
-            let pairs = DatabasePairs.of(plan.relocation?.databases ?? [])
-            var wanted: [[RelocatedDatabase]] = []
-            for pair in pairs {
-                let ids = pair.map(\.id.value.rawValue)
-                let chosen = databases.isEmpty ? ids : ids.filter(databases.contains)
-                if chosen.isEmpty { continue }
-                guard chosen == ids else {
-                    throw Failure(
-                        "\(ids.joined(separator: ", ")) move between the same two servers, with one replication: "
-                            + "name all of them, or none", .unusable)
-                }
-                let disagreements = DatabasePairs.disagreements(pair)
-                guard disagreements.isEmpty else {
-                    throw Failure(disagreements.joined(separator: "\n"), .unusable)
-                }
-                wanted.append(pair)
-            }
-            return try wanted.map { pair in
-                DatabaseDesk(
-                    try pair.map { try PlanDatabase($0.id.value.rawValue, in: plan, logins) }, folder: folder)
-            }
-        }
-
         /// One for each database, of an environment that nobody follows.
         func stagingDesks() throws -> [StagingDesk] {
-            let all = plan.relocation?.databases.map(\.id.value.rawValue) ?? []
-            return try (databases.isEmpty ? all : databases).map { id in
+            try databases.map { id in
                 try StagingDesk(try PlanDatabase(id, in: plan, logins), folder: folder, entries: plan.rewriteEntries)
-            }
-        }
-
-        /// The desk of a database's pair of servers.
-        func desk(of id: String) throws -> DatabaseDesk? {
-            try Ready(
-                path: path, plan: plan, production: production, environment: environment, logins: logins,
-                folder: folder,
-                evidence: evidence, databases: []
-            ).desks().first { $0.places.contains { $0.id == id } }
-        }
-
-        /// Folders, where not only some databases are asked for.
-        func files() throws -> [FileDesk] {
-            guard databases.isEmpty else { return [] }
-            return try (plan.relocation?.files ?? []).map { try FileDesk($0, in: plan, logins) }
-        }
-
-        /// Databases that are asked for are the plan's, and something is moved at all.
-        func checkMoves() throws {
-            let known = plan.relocation?.databases.map(\.id.value.rawValue) ?? []
-            if let stranger = databases.first(where: { !known.contains($0) }) {
-                throw Failure(
-                    "there is no database `\(stranger)`; there are \(known.joined(separator: ", "))", .unusable)
-            }
-            guard !known.isEmpty || plan.relocation?.files.isEmpty == false else {
-                throw Failure("\(path) moves no databases and no files: `relocation`", .unusable)
             }
         }
 

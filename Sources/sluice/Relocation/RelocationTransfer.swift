@@ -44,8 +44,7 @@ struct RelocationTransfer: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let ready = try source.read(for: "transfer")
-        try ready.checkMoves()
+        let ready = try source.read()
         let terms = CopyTerms(lanes: lanes, locksOutsiders: lock, replacesEarlier: replace)
         if ready.isStaging && lock {
             throw Failure("--lock would hold writers of production up for staging; leave it out", .unusable)
@@ -53,11 +52,11 @@ struct RelocationTransfer: AsyncParsableCommand {
         if dryRun { return try await rehearse(ready, terms) }
         try ready.passGate("transfer to production")
         var isShort = false
-        for files in try ready.files() where try await !copy(files, ready.evidence) { isShort = true }
+        for files in ready.files where try await !copy(files, ready.evidence) { isShort = true }
         if ready.isStaging {
             for desk in try ready.stagingDesks() where try await !copy(desk, terms, ready.evidence) { isShort = true }
         } else {
-            for desk in try ready.desks() { try await copy(desk, terms, ready.evidence) }
+            for desk in ready.desks { try await copy(desk, terms, ready.evidence) }
         }
         if isShort { throw ExitCode(Failure.Code.short.rawValue) }
     }
@@ -65,7 +64,7 @@ struct RelocationTransfer: AsyncParsableCommand {
     private func rehearse(_ ready: RelocationSource.Ready, _ terms: CopyTerms) async throws {
         var findings: [(id: String, finding: CopyFinding)] = []
         for lack in try ready.lacks() { Terminal.say("staging first: STOPS \(lack)") }
-        for files in try ready.files() {
+        for files in ready.files {
             let would = try await files.rehearse()
             Terminal.say("\(files.id): \(would.files) of \(would.total) files, \(would.bytes) bytes to copy")
         }
@@ -76,7 +75,7 @@ struct RelocationTransfer: AsyncParsableCommand {
                 findings += try await desk.look(terms).map { (desk.place.id, $0) }
             }
         } else {
-            for desk in try ready.desks() {
+            for desk in ready.desks {
                 for place in desk.places {
                     ids.append(place.id)
                     findings += try await desk.look(place, terms).map { (place.id, $0) }
@@ -96,7 +95,7 @@ struct RelocationTransfer: AsyncParsableCommand {
         line.end()
         let wrong = found.missing.count + found.extra.count + found.different.count
         try evidence.note(
-            .copied, of: files.id, passed: found.isEqual,
+            .copied, of: files.id, by: "transfer", passed: found.isEqual,
             figures: [
                 "files": Double(outcome.total), "copied": Double(outcome.files), "bytes": Double(outcome.bytes),
                 "equal": Double(found.equalFiles), "wrong": Double(wrong),
@@ -123,7 +122,7 @@ struct RelocationTransfer: AsyncParsableCommand {
             let results = try await desk.copy(terms) { line.show($0) }
             line.end()
             for (id, result) in zip(ids, results) {
-                try evidence.note(.copied, of: id, passed: true, figures: result.figures)
+                try evidence.note(.copied, of: id, by: "transfer", passed: true, figures: result.figures)
                 try say(id, result, nil)
             }
         } catch {
@@ -144,7 +143,7 @@ struct RelocationTransfer: AsyncParsableCommand {
             figures["values"] = outcome.rewrite.map { Double($0.values) }
             figures["left"] = outcome.rewrite.map { Double($0.left.count + $0.refusedRows) }
             figures["hidden"] = Double(outcome.hidden)
-            try evidence.note(.copied, of: id, passed: isWhole, figures: figures)
+            try evidence.note(.copied, of: id, by: "transfer", passed: isWhole, figures: figures)
             try say(id, outcome.copy, outcome)
             return isWhole
         } catch {
@@ -154,7 +153,9 @@ struct RelocationTransfer: AsyncParsableCommand {
     }
 
     private func fail(_ ids: [String], _ error: any Error, _ evidence: RelocationEvidence) throws -> Never {
-        for id in ids { try evidence.note(.copied, of: id, passed: false, note: String("\(error)".prefix(2_000))) }
+        for id in ids {
+            try evidence.note(.copied, of: id, by: "transfer", passed: false, note: String("\(error)".prefix(2_000)))
+        }
         throw error
     }
 

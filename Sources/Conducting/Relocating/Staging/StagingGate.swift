@@ -62,7 +62,9 @@ package struct StagingGate: Sendable {
             let subject = system.rawValue
             guard let why = why(.backupRestored, subject, own, at: time, within: Self.backupAge) else { continue }
             lacks.append(
-                Lack(kind: .backupRestored, subject: subject, why: why, command: "sluice relocation backup \(path)"))
+                Lack(
+                    kind: .backupRestored, subject: subject, why: why,
+                    command: "sluice relocation backup \(path) --prove"))
         }
         return lacks
     }
