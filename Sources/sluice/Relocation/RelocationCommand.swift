@@ -9,12 +9,13 @@ struct RelocationCommand: AsyncParsableCommand {
             Examples:
               sluice relocation transfer plan.yaml                 copy the databases
               sluice relocation follow plan.yaml                   keep the copy in step while the old side trades
+              sluice relocation point plan.yaml --watch             lead the names to the edge
               sluice relocation hand-over plan.yaml --edge-dir edge
               sluice relocation way-back plan.yaml --edge-dir edge
               sluice relocation rewrite --plan plan.yaml < old.sql > new.sql
             """,
         subcommands: [
-            RelocationTransfer.self, RelocationRewrite.self, RelocationFollow.self, RelocationHandOver.self,
-            RelocationWayBack.self,
+            RelocationTransfer.self, RelocationRewrite.self, RelocationFollow.self, RelocationPoint.self,
+            RelocationWebTier.self, RelocationHandOver.self, RelocationWayBack.self,
         ])
 }
