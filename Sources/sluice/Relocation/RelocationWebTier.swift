@@ -30,7 +30,7 @@ struct RelocationWebTier: AsyncParsableCommand {
     var unit: [String] = []
 
     @Option(help: "The side whose web servers shall serve: old or new.")
-    var to: EdgeTopology.Side
+    var to: WebSide
 
     @Flag(help: "Only look.")
     var dryRun = false
@@ -43,24 +43,29 @@ struct RelocationWebTier: AsyncParsableCommand {
         guard let writer = writers.first, writers.count == 1 else {
             throw Failure("the databases are not all written on one side; end their hand over first", .refused)
         }
-        guard web.selectors.tiers.contains(to) || writer.rawValue == to.rawValue else {
+        guard web.selectors.tiers.contains(to.side) || writer.rawValue == to.rawValue else {
             throw Failure(
                 "the \(writer) side writes, and the \(to.rawValue) side's web servers do not follow it: "
                     + "`relocation.databases[].selectors` names no link on a host of that side", .refused)
         }
         Terminal.say(dryRun ? try await web.selectors.check(writing: writer) : try await web.selectors.select(writer))
-        let found = await web.look.compare(to: to, isFenced: false)
+        let found = await web.look.compare(to: to.side, isFenced: false)
         guard found.obstacles.isEmpty else {
             throw Failure(
                 "the \(to.rawValue) side's web servers do not serve what the others do:"
                     + found.obstacles.map { "\n  - \($0)" }.joined(), .refused)
         }
         Terminal.say(found.text)
-        if !dryRun { Terminal.say(try await web.edge.lead(to: to)) }
+        if !dryRun { Terminal.say(try await web.edge.lead(to: to.side)) }
     }
 }
 
-extension EdgeTopology.Side: ExpressibleByArgument {}
+/// A side, as the command line names it.
+enum WebSide: String, CaseIterable, ExpressibleByArgument {
+    case old, new
+
+    var side: EdgeTopology.Side { self == .old ? .old : .new }
+}
 
 /// The edge, the links and the pages of the units that move.
 struct WebTier {

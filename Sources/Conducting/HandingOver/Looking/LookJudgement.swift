@@ -1,4 +1,4 @@
-import Observation
+package import Observation
 
 /// What a page of the gaining side is to the same page of the losing one.
 package enum LookJudgement: Sendable, Hashable {

@@ -1,5 +1,5 @@
 import CCurl
-import Foundation
+public import Foundation
 import NIOPosix
 
 /// Whether an address shows a certificate that is good for a name: a handshake with the name in it, and nothing after.
@@ -45,7 +45,7 @@ public struct CertificateLook: Sendable {
         words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE) + 1)
         defer { words.deallocate() }
         let place = address.isSix ? "[\(address)]:\(port)" : "\(address):\(port)"
-        var detour = curl_slist_append(nil, "\(name):\(port):\(place)")
+        let detour = curl_slist_append(nil, "\(name):\(port):\(place)")
         defer { curl_slist_free_all(detour) }
         var code = curl_set_text(handle, CURLOPT_URL, "https://\(name):\(port)/")
         for step in [
