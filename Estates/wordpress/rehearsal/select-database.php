@@ -1,6 +1,6 @@
 <?php
 // Gives the new shop a choice of databases: two files of settings, and a link in the place of the one, which leads to
-// the old database. PHP reads the file anew with every request and remembers nothing of the link.
+// the old database. The site reads the link anew with every request.
 [, $folder] = $argv;
 $estate = json_decode(file_get_contents("$folder/estate.json"), true, 32, JSON_THROW_ON_ERROR);
 $link = $estate['web']['production']['networks']['shop']['settings'];

@@ -104,9 +104,10 @@ private struct HandOverParts: Sendable {
         let text = try await relocating { () throws(RelocationError) in try await selectors.select(gaining) }
         var failing: [String] = []
         for side in EdgeTopology.Side.allCases where selectors.tiers.contains(side) {
-            failing += await look.answers(side, within: .seconds(1))
+            failing += await look.answers(side, within: .milliseconds(500))
         }
-        return text + (failing.isEmpty ? "; their pages answer" : "; not answering well: \(failing.joined(separator: ", "))")
+        return text
+            + (failing.isEmpty ? "; their pages answer" : "; not answering well: \(failing.joined(separator: ", "))")
     }
 
     private func relocating(_ body: () async throws(RelocationError) -> String) async throws(Failure) -> String {

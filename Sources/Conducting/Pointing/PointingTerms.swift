@@ -55,7 +55,8 @@ package struct PointingTerms: Sendable {
             terms.servers.map { NameServer(.authoritative, host: $0.value.host, port: $0.value.port) }
             + terms.resolvers.map { NameServer(.resolver, host: $0.value.host, port: $0.value.port) }
         destination = Destination(
-            addresses: Set(places.compactMap { if case .address(let text) = $0.value { IPAddress(text) } else { nil } }),
+            addresses: Set(
+                places.compactMap { if case .address(let text) = $0.value { IPAddress(text) } else { nil } }),
             names: places.compactMap { if case .name(let text) = $0.value { DomainName(text) } else { nil } })
         low = max(1, Int((terms.ttl?.value ?? .seconds(60)).components.seconds))
         old = (terms.oldTTL?.value).map { Int($0.components.seconds) }

@@ -1,8 +1,9 @@
 /// A symbolic link on a host that leads its web server to one database or another.
 ///
 /// It is changed by renaming another link over it: a request finds the one or the other, never none. Programs that
-/// resolve links themselves and remember what they found, as PHP does for what it includes, must read the link anew:
-/// `require dirname($link) . '/' . readlink($link)`, or read the file as text.
+/// remember where a path led must read the link itself: each process of PHP does for two minutes, whatever it opens, so
+/// a site opens `dirname($link) . '/' . readlink($link)`. One that does not works on with the old database's account,
+/// which the fence has locked: it fails, and loses nothing.
 public struct LinkSwitch: Sendable {
     public let host: Host
     public let link: String

@@ -22,10 +22,12 @@ struct PointingBoard: Sendable {
     /// One line for each name and server that says something else than at the look before.
     func changed(from before: PointingView, to view: PointingView) {
         guard !asJSON else { return }
-        for (old, new) in zip(before.lines, view.lines) where old.state.word != new.state.word || old.place != new.place {
+        for (old, new) in zip(before.lines, view.lines) where old.state.word != new.state.word || old.place != new.place
+        {
             if isLive { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
             let detail = new.detail.isEmpty ? "" : "; \(new.detail)"
-            Terminal.say("\(Self.time(view.at))  \(new.name) at \(new.server): \(new.state.word), \(new.place)\(detail)")
+            Terminal.say(
+                "\(Self.time(view.at))  \(new.name) at \(new.server): \(new.state.word), \(new.place)\(detail)")
         }
         live(view)
     }
@@ -86,10 +88,13 @@ struct PointingBoard: Sendable {
     private func text(_ advice: PointingAdvice, _ view: PointingView) -> String {
         switch advice {
         case .settled:
-            let over = view.over(terms).map { $0 > view.at ? "; all who remember older answers end by \(Self.time($0))" : "" }
+            let over = view.over(terms).map {
+                $0 > view.at ? "; all who remember older answers end by \(Self.time($0))" : ""
+            }
             let edge =
                 terms.goal == .new
-                ? "; the edge may be taken out \(view.over(terms).map { "at \(Self.time(max($0, view.at)))" } ?? "then")" : ""
+                ? "; the edge may be taken out \(view.over(terms).map { "at \(Self.time(max($0, view.at)))" } ?? "then")"
+                : ""
             return "every server leads every name to \(goal)\(over ?? "")\(edge)"
         case .under(let changes):
             return changes.isEmpty
@@ -99,10 +104,12 @@ struct PointingBoard: Sendable {
             return "REFUSED: what cannot be seen is not ready; servers of the zone that say nothing:"
                 + lines.map { "\n  \($0.name) at \($0.server): \($0.detail)" }.joined()
         case .lower(let high):
-            return "REFUSED: lower these TTLs to \(terms.low) s first; names may move \(view.lowering.old) s after that is "
+            return
+                "REFUSED: lower these TTLs to \(terms.low) s first; names may move \(view.lowering.old) s after that is "
                 + "seen:" + high.map { "\n  \($0)" }.joined()
         case .wait(let until):
-            return "REFUSED until \(Self.time(until)): in \(max(0, (until - view.at + 999) / 1_000)) s nobody remembers an "
+            return
+                "REFUSED until \(Self.time(until)): in \(max(0, (until - view.at + 999) / 1_000)) s nobody remembers an "
                 + "answer with the old TTL any more"
         case .certificates(let lines):
             return "\(goal) shows certificates that browsers refuse for "

@@ -76,7 +76,8 @@ struct RelocationPoint: AsyncParsableCommand {
         if let code = code(of: advice) { throw ExitCode(code.rawValue) }
     }
 
-    private func watched(_ desk: PointingDesk, _ board: PointingBoard, first: PointingView) async throws -> PointingView {
+    private func watched(_ desk: PointingDesk, _ board: PointingBoard, first: PointingView) async throws -> PointingView
+    {
         let pause = every ?? min(max(Double(desk.terms.low) / 10, 1), 15)
         let end = ContinuousClock.now + .seconds(limit)
         var view = first

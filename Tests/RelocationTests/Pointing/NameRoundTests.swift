@@ -8,8 +8,12 @@ struct NameRoundTests {
     static let name = DomainName("shop.test")!
     static let edge = Destination(addresses: [IPAddress("127.0.0.2")!, IPAddress("2001:db8::2")!])
 
-    static func holder(_ rig: NameServerRig) -> NameServer { NameServer(.authoritative, host: "127.0.0.1", port: rig.port) }
-    static func resolver(_ rig: NameServerRig) -> NameServer { NameServer(.resolver, host: "127.0.0.1", port: rig.port) }
+    static func holder(_ rig: NameServerRig) -> NameServer {
+        NameServer(.authoritative, host: "127.0.0.1", port: rig.port)
+    }
+    static func resolver(_ rig: NameServerRig) -> NameServer {
+        NameServer(.resolver, host: "127.0.0.1", port: rig.port)
+    }
 
     @Test("a resolver says the old place until its TTL ends, then the new one")
     func remembering() async throws {

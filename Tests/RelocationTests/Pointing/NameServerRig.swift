@@ -21,7 +21,8 @@ final class NameServerRig: @unchecked Sendable {
         if let zone {
             try zone.write(to: hosts, atomically: false, encoding: .utf8)
             arguments += [
-                "--addn-hosts=\(hosts.path)", "--auth-ttl=\(ttl)", "--auth-server=ns.test,127.0.0.1", "--auth-zone=test",
+                "--addn-hosts=\(hosts.path)", "--auth-ttl=\(ttl)", "--auth-server=ns.test,127.0.0.1",
+                "--auth-zone=test",
             ]
         }
         if let upstream { arguments += ["--server=127.0.0.1#\(upstream)", "--cache-size=1000", "--no-negcache"] }

@@ -76,7 +76,8 @@ package struct HandOverLook: Sendable {
         return Finding(text: text, obstacles: obstacles)
     }
 
-    /// Whether a side's servers answer for each host, asked again for a moment: its database has just changed.
+    /// Whether a side's servers answer for each host, asked again for a moment: its database has just changed. Each is
+    /// asked several times at once, since its processes may not all know yet.
     /// - Returns: what does not answer, in words.
     package func answers(_ side: EdgeTopology.Side, within limit: Duration) async -> [String] {
         let end = ContinuousClock.now + limit
@@ -85,8 +86,9 @@ package struct HandOverLook: Sendable {
         repeat {
             failing = await each(waiting) { page -> [Failing] in
                 for server in side == .old ? old : new {
-                    let landing = await asker(server).land(on: page.path, of: page.host)
-                    if landing.sort == .broken || landing.sort == .failed {
+                    async let one = asker(server).land(on: page.path, of: page.host)
+                    async let other = asker(server).land(on: page.path, of: page.host)
+                    for landing in [await one, await other] where landing.sort == .broken || landing.sort == .failed {
                         return [Failing(page: page, text: "\(page.host)\(page.path) at \(server): \(landing)")]
                     }
                 }

@@ -31,7 +31,8 @@ package struct SelectorDesk: Sendable {
         }
         self.selectors = selectors
         let sides = Dictionary(
-            (plan.relocation?.hosts ?? []).map { ($0.id.value, $0.side.value) }, uniquingKeysWith: { first, _ in first })
+            (plan.relocation?.hosts ?? []).map { ($0.id.value, $0.side.value) }, uniquingKeysWith: { first, _ in first }
+        )
         tiers = Set(
             EdgeTopology.Side.allCases.filter { side in
                 !databases.isEmpty

@@ -39,7 +39,9 @@ public struct CertificateLook: Sendable {
     private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     private func perform(_ name: DomainName) -> Outcome {
-        guard Self.isReady, let handle = curl_easy_init() else { return .notSeen("there is no memory for a connection") }
+        guard Self.isReady, let handle = curl_easy_init() else {
+            return .notSeen("there is no memory for a connection")
+        }
         defer { curl_easy_cleanup(handle) }
         let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE) + 1)
         words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE) + 1)

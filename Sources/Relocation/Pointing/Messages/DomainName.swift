@@ -11,7 +11,8 @@ public struct DomainName: Sendable, Hashable, Comparable, CustomStringConvertibl
     ///   `xn--` form.
     public init?(_ text: String) {
         let bare = text.hasSuffix(".") ? text.dropLast() : text[...]
-        let labels = bare.isEmpty ? [] : bare.utf8.split(separator: 46, omittingEmptySubsequences: false).map(Array.init)
+        let labels =
+            bare.isEmpty ? [] : bare.utf8.split(separator: 46, omittingEmptySubsequences: false).map(Array.init)
         guard labels.allSatisfy({ $0.allSatisfy { (33...126).contains($0) } }) else { return nil }
         self.init(labels: labels)
     }

@@ -39,7 +39,9 @@ struct MessageBytes {
 
     /// Moves on to a place that is not before the present one.
     mutating func go(to end: Int) throws(MalformedMessage) {
-        guard end >= place, end <= bytes.count else { throw MalformedMessage("a record is longer than its length says") }
+        guard end >= place, end <= bytes.count else {
+            throw MalformedMessage("a record is longer than its length says")
+        }
         place = end
     }
 

@@ -47,7 +47,9 @@ public struct NameRound: Sendable {
             return found.compactMap(\.self)
         }
         let width = DNSType.allCases.count
-        return stride(from: 0, to: readings.count, by: width).map { Array(readings[$0..<min($0 + width, readings.count)]) }
+        return stride(from: 0, to: readings.count, by: width).map {
+            Array(readings[$0..<min($0 + width, readings.count)])
+        }
     }
 
     private func answer(_ question: Question) async -> Found {

@@ -34,8 +34,13 @@ public struct NameLine: Sendable, Hashable {
 
     /// What is said, in words.
     public var place: String {
-        let said = readings.filter { $0.type == .a || !$0.addresses.isEmpty }
-        let places = Set(said.map(\.place)).subtracting(["-"])
+        // Both types mostly lead over the same alias, which is said once.
+        let byAlias = Dictionary(grouping: readings, by: \.chain.last)
+        let places = byAlias.compactMap { alias, own -> String? in
+            let list = Set(own.flatMap(\.addresses)).sorted().map(\.description).joined(separator: ", ")
+            guard let alias else { return list.isEmpty ? nil : list }
+            return list.isEmpty ? "\(alias)" : "\(alias) (\(list))"
+        }
         return places.isEmpty ? "-" : places.sorted().joined(separator: ", ")
     }
 
