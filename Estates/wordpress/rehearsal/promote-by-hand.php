@@ -16,8 +16,6 @@ foreach (['STOP SLAVE', 'RESET SLAVE ALL', 'SET GLOBAL read_only = 0'] as $state
 }
 $edge = stream_socket_client("unix://$folder/edge/run/admin.sock");
 $port = $estate['web']['production']['port'];
-foreach (range(1, 2) as $server) {
-    fwrite($edge, "set server be_old/o$server addr 127.0.0.1 port $port;");
-}
-fwrite($edge, "\n");
-echo stream_get_contents($edge);
+$orders = array_map(fn ($server) => "set server be_old/o$server addr 127.0.0.1 port $port", [1, 2]);
+fwrite($edge, implode('; ', $orders) . "\n");
+echo trim(stream_get_contents($edge)), "\n";

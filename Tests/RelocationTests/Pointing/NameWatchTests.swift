@@ -23,12 +23,18 @@ struct NameWatchTests {
     }
 
     static func reading(
-        _ type: DNSType = .a, _ records: [DNSRecord], of name: DomainName = shop, at server: NameServer = holder,
+        _ type: DNSType, _ records: [DNSRecord], of name: DomainName = shop, at server: NameServer = holder,
         code: UInt8 = 0
     ) -> NameReading {
         let isHolder = server.role == .authoritative
         return NameReading(
             name, type, at: server, message(name, records, code: code, authoritative: isHolder, recursive: !isHolder))
+    }
+
+    static func reading(
+        _ records: [DNSRecord], of name: DomainName = shop, at server: NameServer = holder, code: UInt8 = 0
+    ) -> NameReading {
+        reading(.a, records, of: name, at: server, code: code)
     }
 
     static func pair(

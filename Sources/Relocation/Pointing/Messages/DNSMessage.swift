@@ -36,6 +36,11 @@ public struct DNSMessage: Sendable, Hashable {
     public struct Question: Sendable, Hashable {
         public var name: DomainName
         public var type: UInt16
+
+        public init(name: DomainName, type: UInt16) {
+            self.name = name
+            self.type = type
+        }
     }
 
     public var id: UInt16
