@@ -108,7 +108,8 @@ struct HandOverOptions: ParsableArguments {
         case .did(let phase, let detail): "\(phase.rawValue): \(detail)"
         case .failed(let phase, let why, let isPassing):
             "\(phase.rawValue) failed\(isPassing ? ", tried again" : ""): \(why)"
-        case .gaveUp(let why): "given up: \(why)"
+        // The failure before it has said all of it.
+        case .gaveUp(let why): "given up: \(why.prefix { $0 != "\n" })"
         case .undid(let phase): "\(phase.rawValue) taken back"
         case .resumed: "goes on where it stood"
         }

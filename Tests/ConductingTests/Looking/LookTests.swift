@@ -32,6 +32,8 @@ struct LookTests {
             Self.judgement(Self.landing(200), Self.landing(404))
                 == .differs("shop.test/cart: the old side answers 200, the new side 404"))
         #expect(differs(Self.judgement(Self.landing(409), Self.landing(404))))
+        let blank = PageLanding(.answered(status: 200), host: "shop.test", path: "/cart", isBlank: true)
+        #expect(differs(Self.judgement(Self.landing(200), blank)) && Self.judgement(blank, blank) == .alike)
         #expect(differs(Self.judgement(Self.landing(200), Self.landing(200, at: "/wp-login.php"))))
         #expect(differs(Self.judgement(Self.landing(200), PageLanding(.ring, host: "shop.test", path: "/cart"))))
         let silent = PageLanding(.failed(.timeUp(.seconds(8))), host: "shop.test", path: "/cart")

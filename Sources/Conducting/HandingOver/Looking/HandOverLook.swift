@@ -58,7 +58,7 @@ package struct HandOverLook: Sendable {
     }
 
     private func finding(_ seen: [Seen], expected: Int) -> Finding {
-        var obstacles = seen.compactMap { if case .differs(let text) = $0.judgement { text } else { nil } }
+        var obstacles = seen.compactMap { if case .differs(let text) = $0.judgement { text } else { nil } }.sorted()
         if obstacles.count > Self.shown {
             let more = obstacles.count - Self.shown
             obstacles = obstacles.prefix(Self.shown) + ["and \(more) more"]

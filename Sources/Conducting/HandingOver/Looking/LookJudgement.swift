@@ -28,7 +28,7 @@ package enum LookJudgement: Sendable, Hashable {
         case .broken:
             self = gaining.sort == .failed ? .differs(said) : .unserved
             return
-        case .good, .elsewhere, .refused, .missing: break
+        case .good, .blank, .elsewhere, .refused, .missing: break
         }
         if gaining.sort == .broken, isFenced {
             self = .unseen("its database lets nobody in until it is written again")
@@ -37,7 +37,8 @@ package enum LookJudgement: Sendable, Hashable {
         let isPlaced = Self.places(page, losing, isBack: isBack).contains(gaining.path)
         let name = { (host: String) in renamed[host] ?? host }
         let isHome = name(gaining.host) == name(losing.host)
-        self = gaining.sort == losing.sort && isPlaced && isHome ? .alike : .differs(said)
+        let isServed = gaining.sort == losing.sort || (losing.sort == .blank && gaining.sort == .good)
+        self = isServed && isPlaced && isHome ? .alike : .differs(said)
     }
 
     /// Paths at which the gaining side may end.

@@ -38,7 +38,11 @@ public struct PageAsker: Sendable {
             }
             guard [301, 302, 303, 307, 308].contains(answer.status), let to = answer.values("location").first,
                 let next = place.following(to)
-            else { return landing(.answered(status: answer.status), place, hop) }
+            else {
+                let isBlank = answer.body.allSatisfy { [9, 10, 13, 32].contains($0) }
+                return PageLanding(
+                    .answered(status: answer.status), host: place.host, path: place.bare, hops: hop, isBlank: isBlank)
+            }
             guard hosts.contains(next.host) else { return landing(.answered(status: answer.status), next, hop) }
             guard seen.insert(next).inserted else { return landing(.ring, next, hop) }
             place = next

@@ -14,14 +14,16 @@ public struct PageLanding: Sendable, Hashable, CustomStringConvertible {
     public let path: String
     /// Redirects that were followed.
     public let hops: Int
+    /// The answer's body is empty: as of a store whose theme is not there.
+    public let isBlank: Bool
 
-    public init(_ end: End, host: String, path: String, hops: Int = 0) {
-        (self.end, self.host, self.path, self.hops) = (end, host, path, hops)
+    public init(_ end: End, host: String, path: String, hops: Int = 0, isBlank: Bool = false) {
+        (self.end, self.host, self.path, self.hops, self.isBlank) = (end, host, path, hops, isBlank)
     }
 
     /// Of what sort the end is: two pages of one sort may differ in what they say, never in whether they are there.
     public enum Sort: Sendable, Hashable {
-        case good, elsewhere, refused, missing, broken, ring, failed
+        case good, blank, elsewhere, refused, missing, broken, ring, failed
     }
 
     public var sort: Sort {
@@ -30,7 +32,7 @@ public struct PageLanding: Sendable, Hashable, CustomStringConvertible {
         case .failed: .failed
         case .answered(let status):
             switch status {
-            case ..<300: .good
+            case ..<300: isBlank ? .blank : .good
             case 300..<400: .elsewhere
             case 404, 410: .missing
             case 400..<500: .refused
@@ -43,7 +45,9 @@ public struct PageLanding: Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         let led = hops > 0 ? " at \(host)\(path)" : ""
         return switch end {
-        case .answered(let status): sort == .elsewhere ? "\(status) to \(host)\(path)" : "\(status)\(led)"
+        case .answered(let status):
+            sort == .elsewhere
+                ? "\(status) to \(host)\(path)" : "\(status)\(sort == .blank ? " with an empty page" : "")\(led)"
         case .ring: "an endless redirect at \(host)\(path)"
         case .failed(let failure): "\(failure)"
         }
