@@ -122,7 +122,7 @@ package struct HandOverDesk: Sendable {
     }
 
     /// The direction of a course that has begun and not ended; one whose way back is not open has not.
-    private static func open(_ course: HandOver) -> HandOver.Direction? {
+    package static func open(_ course: HandOver) -> HandOver.Direction? {
         guard course.terms.pause > 0 else { return nil }
         switch course.next(at: 0) {
         case .done, .givenUp: return nil

@@ -75,7 +75,7 @@ struct HandOverOptions: ParsableArguments {
             edge: web.edge, databases: ready.desks, selectors: web.selectors, look: web.look,
             drain: Int(drain * 1_000), isStopped: { Interruption.asked.load(ordering: .relaxed) > 0 })
         let journal = try Journal.write(
-            path: ready.folder.journal(of: ready.desks.map(\.place.id).joined(separator: "-")),
+            path: ready.journalOfHandOver,
             identity: JournalIdentity(run: UUID().uuidString, planDigest: ready.plan.digest))
         let began = Int(Date().timeIntervalSince1970 * 1_000)
         let timeline = Timeline(start: began, asJSON: json)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conducting
 import Foundation
+import Journaling
 import Planning
 import Traffic
 
@@ -37,6 +38,7 @@ struct RelocationWebTier: AsyncParsableCommand {
 
     func run() async throws {
         let ready = try source.read()
+        try refuseHalfWay(ready)
         let units = try ready.units(unit)
         let web = try WebTier(ready, units: units, edgeDir: edgeDir, edgePort: edgePort, pause: .seconds(1))
         let writers = Set(try ready.desks.map { try $0.writer() })
@@ -57,6 +59,15 @@ struct RelocationWebTier: AsyncParsableCommand {
         }
         Terminal.say(found.text)
         if !dryRun { Terminal.say(try await web.edge.lead(to: to.side)) }
+    }
+
+    /// A hand over that was begun leads web servers itself.
+    private func refuseHalfWay(_ ready: RelocationSource.Ready) throws {
+        let path = ready.journalOfHandOver
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard let course = try HandOverDesk.course(of: try Journal.read(path: path)), HandOverDesk.open(course) != nil
+        else { return }
+        throw Failure("a hand over was begun and has not ended (\(path)): run it to its end first", .refused)
     }
 }
 
@@ -87,6 +98,9 @@ struct WebTier {
 }
 
 extension RelocationSource.Ready {
+    /// The databases change hands together, and so have one journal.
+    var journalOfHandOver: String { folder.journal(of: desks.map(\.place.id).joined(separator: "-")) }
+
     /// The units asked for; all where none is.
     func units(_ asked: [String]) throws -> [String] {
         let known = plan.units.map(\.id.value.rawValue)
