@@ -100,13 +100,13 @@ let package = Package(
                 "Databases", "Planning", grdb, grdbSQLite, httpClient, nioCore, nioFoundation, crypto,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
-        room("Relocation", ["Databases", subprocess]),
+        room("Relocation", ["CCurl", "Databases", "Rewriting", subprocess]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
         room(
             "Conducting",
             [
                 "Cutover", "Journaling", "Traffic", "Observation", "AccessLogs", "Notices", "Reconciliation", "Gating",
-                "Planning", "Relocation", "Databases", crypto, nioCore, nioPosix,
+                "Planning", "Relocation", "Databases", "Rewriting", crypto, nioCore, nioPosix,
             ]),
         room("Reporting", ["Cutover", "Gating", "Planning", "Journaling", "Conducting", mustache, crypto]),
         // Floor 4: what people touch.
@@ -142,7 +142,12 @@ let package = Package(
             ]),
         tests(
             "NoticesTests", ["Notices", "Fixtures", hummingbird, nioCore, logging, subprocess], exclude: ["Sink"]),
-        tests("ConductingTests", ["Conducting", "Cutover", "Journaling", "Planning"]),
+        tests(
+            "ConductingTests",
+            [
+                "Conducting", "Cutover", "DatabaseRig", "Journaling", "Planning", "Reconciliation", "Relocation",
+                "Rewriting",
+            ]),
         tests("RewritingTests", ["Rewriting", "Fixtures"], exclude: ["Cases"]),
         tests("RelocationTests", ["Relocation", "Databases", "DatabaseRig", "Fixtures"]),
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),

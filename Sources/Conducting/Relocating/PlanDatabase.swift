@@ -1,6 +1,7 @@
 package import Databases
 import Observation
 package import Planning
+package import Reconciliation
 package import Relocation
 
 /// A database of the plan, as the programs that copy it, follow it and hand it over need it.
@@ -50,6 +51,18 @@ package struct PlanDatabase: Sendable {
 
     private func password(_ side: PlanSide) async throws(RelocationError) -> String {
         try await logins.secret(side == .old ? database.access?.value : database.targetAccess?.value)
+    }
+
+    /// A side as comparisons open it.
+    package func store(_ side: PlanSide) throws(RelocationError) -> StorePlace {
+        _ = try address(side)
+        let (place, access) =
+            side == .old
+            ? (database.source, database.access) : (database.target, database.targetAccess)
+        guard let place else {
+            throw .unusable(what: "the address of `\(id)`", found: "absent", expected: "one for each side")
+        }
+        return StorePlace(address: place.value, secret: logins.item(access?.value)?.reference?.value)
     }
 
     /// - Parameter domain: in which the new side writes; the old one keeps its own.

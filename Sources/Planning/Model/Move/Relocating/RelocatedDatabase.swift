@@ -25,6 +25,8 @@ public struct RelocatedDatabase: Sendable {
     public let settings: [ServerSettings]
     /// What leads the web servers to one side or the other.
     public let selectors: [DatabaseSelector]
+    /// Rows that a verification does not compare, besides those that WordPress itself keeps changing.
+    public let notCompared: [RowsNotCompared]
 }
 
 extension RelocatedDatabase: PlanRecord {
@@ -49,6 +51,8 @@ extension RelocatedDatabase: PlanRecord {
             settings: fields.records(
                 "settings", ServerSettings.self, "Where a server keeps settings that must outlive a restart."),
             selectors: fields.records(
-                "selectors", DatabaseSelector.self, "What leads the web servers to one side or the other."))
+                "selectors", DatabaseSelector.self, "What leads the web servers to one side or the other."),
+            notCompared: fields.records(
+                "not_compared", RowsNotCompared.self, "Rows that a verification does not compare."))
     }
 }

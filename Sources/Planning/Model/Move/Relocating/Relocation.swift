@@ -8,6 +8,8 @@ public struct Relocation: Sendable {
     /// Host names and paths that are changed inside what is moved.
     public let rewrites: [Rewrite]
     public let backup: BackupTerms?
+    /// What a staging site must not reach or be set to.
+    public let staging: StagingTerms?
     public let position: Position
 }
 
@@ -29,6 +31,7 @@ extension Relocation: PlanRecord {
             networks: fields.records("networks", SiteNetwork.self, "The networks of sites that are moved."),
             rewrites: fields.records("rewrites", Rewrite.self, "Names that change inside what is moved."),
             backup: fields.record("backup", BackupTerms.self, "Where backups go before anything moves."),
+            staging: fields.record("staging", StagingTerms.self, "What a staging site must not reach."),
             position: fields.position)
     }
 }

@@ -14,6 +14,8 @@ public struct SiteNetwork: Sendable {
     public let roots: [NetworkRoot]
     /// The plugins that may be active; any other fails the verification.
     public let plugins: [At<String>]
+    /// Who is logged in to see that it works; nobody when absent.
+    public let login: NetworkLogin?
 }
 
 /// The folder of a network on one host.
@@ -41,7 +43,8 @@ extension SiteNetwork: PlanRecord {
             database: fields.optional("database", .identifier(), "The database it lives in."),
             sites: fields.records("sites", NetworkSite.self, "Its sites."),
             roots: fields.records("roots", NetworkRoot.self, "Where its files lie, on each host that serves it."),
-            plugins: fields.list("plugins", .text, "The plugins that may be active; any other fails verification."))
+            plugins: fields.list("plugins", .text, "The plugins that may be active; any other fails verification."),
+            login: fields.record("login", NetworkLogin.self, "Who is logged in to see that it works."))
     }
 }
 
