@@ -55,8 +55,8 @@ struct RelocationVerify: AsyncParsableCommand {
     @Option(help: "How long a write may take to arrive on the new side, in seconds.")
     var lag: Double?
 
-    @Flag(help: "Compare every row again, also where neither side has written since the last time.")
-    var fresh = false
+    @Flag(help: "Go on where a verification was cut off, and keep what it found; otherwise every row is read.")
+    var resume = false
 
     @Flag(help: "Also what passed, one line each.")
     var all = false

@@ -61,7 +61,10 @@ struct VerificationRound {
         var terms = ComparisonTerms(examples: 0)
         let pace: PaceTerms = command.pace == .gentle ? .gentle : .unbounded
         terms.pace = Reconciliation.Sides(old: pace, new: pace)
-        terms.isFresh = command.fresh
+        // What is loaded quietly stands in no log, so that no log proves that nothing was written.
+        terms.isFresh = !command.resume
+        // What does not follow does not catch up.
+        if isStaging { terms.lag = 0.2 }
         if let lag = command.lag { terms.lag = lag }
         let line = ProgressLine(isShown: !command.json)
         for database in plan.relocation?.databases ?? [] {
@@ -71,7 +74,9 @@ struct VerificationRound {
             let desk = RowsDesk(
                 try PlanDatabase(id, in: plan, logins), map: map, isStaging: isStaging,
                 folder: URL(filePath: folder.path).appending(path: name),
-                copiedAt: isStaging ? DatabaseTransfer.position(in: folder.dump(of: id)) : nil)
+                copiedAt: isStaging ? DatabaseTransfer.position(in: folder.dump(of: id)) : nil,
+                stagingOptions: (plan.relocation?.staging?.settings ?? []).filter { $0.place?.value == .option }
+                    .map(\.name.value))
             do {
                 verification.add(try await desk.verify(terms, show: line.show))
             } catch let error as RelocationError where error.isPassing {

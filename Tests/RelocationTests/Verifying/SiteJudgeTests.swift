@@ -92,6 +92,9 @@ struct SiteJudgeTests {
         }
         let said = failed(look)[0]
         #expect(said.contains("1 of 2") && said.contains("/katalog") && !said.contains("/gone"))
+        let silent = Self.look { $0.moved = [.init(path: "/x", old: nil, walk: Self.page(404))] }
+        let judged = SiteJudge(Self.site, isStaging: false, now: Self.now).findings(silent)
+        #expect(judged.first { $0.check == "old addresses" }?.state == .notSeen)
     }
 
     @Test("a certificate is for the name, trusted, and has days left")

@@ -37,8 +37,15 @@ package struct RowExclusions: Sendable {
             because: "carts of visitors, which change with every click"),
     ]
 
-    /// - Parameter prefix: of the tables of WordPress; nil where it is none.
-    package init(_ names: some Sequence<String>, prefix: String?, declared: [RowsNotCompared]) {
+    /// Columns that are not compared, by table.
+    package private(set) var columns: [String: [String]] = [:]
+
+    /// - Parameters:
+    ///   - prefix: of the tables of WordPress; nil where it is none.
+    ///   - staging: options that staging has values of its own for, which are checked apart; nil in production.
+    package init(
+        _ names: some Sequence<String>, prefix: String?, declared: [RowsNotCompared], staging: [String]? = nil
+    ) {
         for name in names.sorted() {
             var out: [String] = []
             if let prefix, name.hasPrefix(prefix) {
@@ -48,6 +55,19 @@ package struct RowExclusions: Sendable {
                     !number.isEmpty && rest[number.endIndex...].hasPrefix("_") ? rest.dropFirst(number.count + 1) : rest
                 for rule in Self.wordPress where rule.table == own {
                     leave(rule.rows, of: name, &out, told: rule.what, rule.because)
+                }
+                if let staging, own == "options" {
+                    let options = (["blog_public"] + staging).map { "'\($0.replacing("'", with: "''"))'" }
+                    leave(
+                        "option_name IN (\(options.joined(separator: ", ")))", of: name, &out,
+                        told: "options \((["blog_public"] + staging).joined(separator: ", "))",
+                        "staging has values of its own, which are checked apart")
+                }
+                if staging != nil, rest == "blogs" {
+                    columns[name] = ["public"]
+                    told.append(
+                        VerificationExclusion(
+                            name, "column public", because: "staging has values of its own, which are checked apart"))
                 }
             }
             for rule in declared where Self.matches(rule.table.value, name) {

@@ -15,12 +15,15 @@ package struct RowsDesk: Sendable {
 
     /// Where the old side's log stood when staging was copied: what was written since cannot be there.
     private let copiedAt: GTIDPosition?
+    /// Options that the plan gives staging values of its own for.
+    private let stagingOptions: [String]
 
     package init(
-        _ place: PlanDatabase, map: RewriteMap?, isStaging: Bool, folder: URL, copiedAt: GTIDPosition? = nil
+        _ place: PlanDatabase, map: RewriteMap?, isStaging: Bool, folder: URL, copiedAt: GTIDPosition? = nil,
+        stagingOptions: [String] = []
     ) {
         (self.place, self.map, self.isStaging, self.folder) = (place, map, isStaging, folder)
-        self.copiedAt = copiedAt
+        (self.copiedAt, self.stagingOptions) = (copiedAt, stagingOptions)
     }
 
     package func verify(
@@ -32,14 +35,19 @@ package struct RowsDesk: Sendable {
         var new = try await target.form(of: schemas.new)
         let common = Set(old.tables.keys).intersection(new.tables.keys)
         let exclusions = RowExclusions(
-            common, prefix: place.database.tablePrefix?.value, declared: place.database.notCompared)
+            common, prefix: place.database.tablePrefix?.value, declared: place.database.notCompared,
+            staging: isStaging ? stagingOptions : nil)
         let stores = Reconciliation.Sides(old: try place.store(.old), new: try place.store(.new))
         let tables = common.subtracting(exclusions.tables.keys).sorted().map { name in
             func rows(_ schema: String) -> TableMapping.SideRows {
                 TableMapping.SideRows(.table("\(schema).\(name)"), condition: exclusions.conditions[name])
             }
             return MappedTable(
-                mapping: TableMapping(name: name, old: rows(schemas.old), new: rows(schemas.new)), stores: stores)
+                mapping: TableMapping(
+                    name: name, old: rows(schemas.old), new: rows(schemas.new),
+                    leftOut: (exclusions.columns[name] ?? []).filter { old.tables[name]?.columns[$0] != nil }
+                        .map { TableMapping.LeftOut(column: $0, why: "staging has its own") }),
+                stores: stores)
         }
         let kept = try ComparisonFolder(folder)
         let summary = await ComparisonRun(

@@ -42,9 +42,11 @@ struct SiteLooker: Sendable {
         if site.path == "/" {
             for file in wellKnown.prefix(5) { look.wellKnown[file] = await walk(site.url(file, isTLS: isTLS)) }
             for path in moved {
-                let answered = await before(path)
+                let before = await before(path)
                 // An address of another site of the network is none of this one.
-                guard answered != nil else { continue }
+                if before == .unknown { continue }
+                var answered: Int?
+                if case .answered(let status) = before { answered = status }
                 let url = "\(isTLS ? "https" : "http")://\(site.domain)\(path)"
                 look.moved.append(SiteLook.Moved(path: path, old: answered, walk: await walk(url)))
             }
@@ -65,17 +67,29 @@ struct SiteLooker: Sendable {
         await WebWalk.from(url, at: tier, authority: terms.authority)
     }
 
-    /// What the old side answers; nil where none of its servers knows the address.
-    private func before(_ path: String) async -> Int? {
+    private enum Before: Equatable {
+        case answered(Int)
+        /// None of its servers knows the address.
+        case unknown
+        /// A server that might know it does not work, as after a hand over.
+        case silent
+    }
+
+    /// What the old side answers.
+    private func before(_ path: String) async -> Before {
+        var isSilent = false
         for tier in old {
             let call = WebCall(
                 "\(tier.isTLS ? "https" : "http")://\(site.oldDomain)\(path)", at: tier, authority: terms.authority)
             do throws(RelocationError) {
                 let status = try await call.perform().status
-                if status < 400 { return status }
-            } catch { continue }
+                if status < 400 { return .answered(status) }
+                if status >= 500 { isSilent = true }
+            } catch {
+                isSilent = true
+            }
         }
-        return nil
+        return isSilent ? .silent : .unknown
     }
 
     /// Logs in as a person does. On a side that only follows nobody can: who is logged in is kept in the database.
@@ -84,7 +98,7 @@ struct SiteLooker: Sendable {
             return .notTried("the plan names no account for it: `login`", isRequired: false)
         }
         guard form.status == 200, let place = form.hops.last?.url else {
-            return .notTried("there is no login page", isRequired: true)
+            return .notTried("there is no login page", isRequired: false)
         }
         if isReadOnly {
             return .notTried("the new database is read only until authority moves", isRequired: false)

@@ -100,10 +100,7 @@ package struct SitesDesk: Sendable {
 
     private static func figures(_ look: SiteLook) -> [String: Double] {
         let known = look.moved.filter { $0.old.map { (200..<400).contains($0) } ?? true }
-        let good = known.filter { moved in
-            if case .leaves = moved.walk.end { return true }
-            return moved.walk.status.map { (200..<400).contains($0) } ?? false
-        }
+        let good = known.filter(\.leadsSomewhere)
         return [
             "sites": 1, "sitesAnswering": look.front.status == 200 ? 1 : 0,
             "redirects": Double(known.count), "redirectsGood": Double(good.count),

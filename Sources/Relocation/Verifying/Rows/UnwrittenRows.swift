@@ -64,7 +64,8 @@ extension DatabaseServer {
                 var rewriter = Rewriter(map)
                 for (column, cell) in zip(text, row.dropFirst(key.count)) {
                     guard let cell,
-                        let new = rewriter.rewritten(Array(cell), as: ColumnRule.treatment(of: column, in: name))?.bytes,
+                        let new = rewriter.rewritten(Array(cell), as: ColumnRule.treatment(of: column, in: name))?
+                            .bytes,
                         !new.elementsEqual(cell)
                     else { continue }
                     found.rows[name, default: 0] += 1

@@ -136,7 +136,7 @@ public struct NetworkJudge: Sendable {
         if isAtHome(path) { return finding("upload_path", of: name, .passed, path) }
         var rewriter = map.map { Rewriter($0) }
         let planned = rewriter?.rewrite(Array(path.utf8)).bytes.map { String(decoding: $0, as: UTF8.self) }
-        if let planned, isAtHome(planned), network.isReadOnly {
+        if let planned, isAtHome(planned), network.isReadOnly, !isStaging {
             return finding(
                 "upload_path", of: name, .notSeen,
                 "`\(path)` until the rewrites are made: the new side only follows yet", isRequired: false)

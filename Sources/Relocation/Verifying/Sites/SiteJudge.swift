@@ -150,16 +150,19 @@ public struct SiteJudge: Sendable {
     }
 
     private func moved(_ moved: [SiteLook.Moved]) -> VerificationFinding? {
-        // What the old side itself does not know is no loss.
-        let known = moved.filter { $0.old.map { (200..<400).contains($0) } ?? true }
-        guard !known.isEmpty else { return nil }
-        let wrong = known.filter { moved in
-            switch moved.walk.end {
-            case .answered: !(200..<400).contains(moved.walk.status ?? 0)
-            case .leaves: false
-            case .loops, .unreachable: true
-            }
+        // What the old side itself does not know is no loss; what it cannot be asked any more may be one.
+        let untold = moved.filter { $0.old == nil && !$0.leadsSomewhere }
+        let known = moved.filter { moved in
+            moved.old.map { (200..<400).contains($0) } ?? moved.leadsSomewhere
         }
+        guard untold.isEmpty else {
+            return finding(
+                "old addresses", .notSeen,
+                "the old side no longer answers: whether it knew \(untold.count) that lead nowhere cannot be told",
+                isRequired: false, lines: untold.map { "\($0.path): \($0.walk.course)" })
+        }
+        guard !known.isEmpty else { return nil }
+        let wrong = known.filter { !$0.leadsSomewhere }
         guard wrong.isEmpty else {
             return finding(
                 "old addresses", .failed,

@@ -40,6 +40,15 @@ public struct SiteLook: Sendable, Hashable {
         public var walk: WebWalk
 
         public init(path: String, old: Int?, walk: WebWalk) { (self.path, self.old, self.walk) = (path, old, walk) }
+
+        /// To a page, or on to another domain.
+        public var leadsSomewhere: Bool {
+            switch walk.end {
+            case .answered: (200..<400).contains(walk.status ?? 0)
+            case .leaves: true
+            case .loops, .unreachable: false
+            }
+        }
     }
 
     public enum Login: Sendable, Hashable {
