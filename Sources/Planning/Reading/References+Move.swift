@@ -61,7 +61,10 @@ extension References {
         for network in relocation.networks {
             known(network.database, databases, "database")
             network.roots.forEach { known($0.host, hosts, "host") }
+            known(network.login?.access, access, "access item")
         }
+        relocation.staging?.forbidden.forEach { known($0.host, hosts, "host") }
+        known(relocation.staging?.mail?.host, hosts, "host")
     }
 
     /// What happens after the last stage.

@@ -226,12 +226,13 @@ struct StagingJudgeTests {
     @Test("what cannot be seen is not passed")
     func unseen() {
         var look = StagingLook()
-        look.constants = ["shop": .some(nil)]
+        look.constants = ["shop": nil as [String: String]?]
         look.reaches = [.init(address: "erp:21", what: "ERP", host: "managed", answer: .notTried("no bash"))]
         look.settings = [.init(name: "X", value: .unknown("no PHP"), wanted: "d")]
         look.mail = .init(file: "/etc/php.ini", holds: "sink", isHeld: nil)
-        #expect(states(look).values.allSatisfy { $0 == .notSeen })
-        #expect(StagingJudge().findings(look).allSatisfy(\.isRequired))
+        let findings = StagingJudge().findings(look)
+        let (seen, spared) = (findings.filter { $0.state != .notSeen }, findings.filter { !$0.isRequired })
+        #expect(seen == [] && spared == [])
     }
 
     @Test("production's places, settings and mail fail it")
@@ -257,6 +258,7 @@ struct StagingJudgeTests {
             .init(name: "B", value: .digest("b"), old: .digest("a")),
             .init(name: "C", value: .absent, old: .digest("a")),
         ]
-        #expect(StagingJudge().findings(look).allSatisfy { $0.state != .failed })
+        let failed = StagingJudge().findings(look).filter { $0.state == .failed }
+        #expect(failed == [])
     }
 }

@@ -54,29 +54,40 @@ struct SchemaComparisonTests {
 
     @Test("is alike, whoever defines it and however it is spaced")
     func alike() {
-        #expect(failures { $0.code["trigger stock_changed"]?.text = "AFTER UPDATE  ON stock\nBEGIN END" } == [])
+        let said = failures { new in new.code["trigger stock_changed"]?.text = "AFTER UPDATE  ON stock\nBEGIN END" }
+        #expect(said == [])
     }
 
     @Test("names what is gone, and what is other")
     func gone() {
-        #expect(failures { $0.code["trigger stock_changed"] = nil }[0].contains("shop.trigger stock_changed"))
-        #expect(failures { $0.code["trigger stock_changed"]?.text = "other" }[0].contains("something else"))
-        #expect(failures { $0.tables["orders"] = nil }[0].hasPrefix("tables: shop.orders"))
-        #expect(failures { $0.tables["strange"] = .init(engine: "InnoDB", counter: nil) }.count == 1)
-        #expect(failures { $0.tables["orders"]?.indexes = [:] }[0].contains("index PRIMARY (UNIQUE(id)) is missing"))
-        #expect(failures { $0.tables["orders"]?.columns["total"] = "smallint(6)" }[0].contains("column total"))
+        let dropped = failures { new in new.code["trigger stock_changed"] = nil }
+        #expect(dropped.count == 1 && dropped[0].contains("shop.trigger stock_changed"))
+        let other = failures { new in new.code["trigger stock_changed"]?.text = "other" }
+        #expect(other.count == 1 && other[0].contains("something else"))
+        let table = failures { new in new.tables["orders"] = nil }
+        #expect(table.count == 1 && table[0].hasPrefix("tables: shop.orders"))
+        let strange = failures { new in new.tables["strange"] = .init(engine: "InnoDB", counter: nil) }
+        #expect(strange.count == 1)
+        let index = failures { new in new.tables["orders"]?.indexes = [:] }
+        #expect(index[0].contains("index PRIMARY (UNIQUE(id)) is missing"))
+        let column = failures { new in new.tables["orders"]?.columns["total"] = "smallint(6)" }
+        #expect(column[0].contains("column total"))
     }
 
     @Test("a counter may run ahead, never behind")
     func counters() {
-        #expect(failures { $0.tables["orders"]?.counter = 40 } == [])
-        #expect(failures { $0.tables["orders"]?.counter = 11 }[0].contains("numbers come twice"))
+        let ahead = failures { new in new.tables["orders"]?.counter = 40 }
+        #expect(ahead == [])
+        let behind = failures { new in new.tables["orders"]?.counter = 11 }
+        #expect(behind[0].contains("numbers come twice"))
     }
 
     @Test("an event is on on one side at most, and never on staging")
     func events() {
-        #expect(failures { $0.code["event mark"]?.isEnabled = true }[0].contains("twice"))
-        #expect(failures({ $0.code["event mark"]?.isEnabled = true }, isStaging: true)[0].contains("from staging"))
+        let twice = failures { new in new.code["event mark"]?.isEnabled = true }
+        #expect(twice[0].contains("twice"))
+        let staging = failures({ new in new.code["event mark"]?.isEnabled = true }, isStaging: true)
+        #expect(staging[0].contains("from staging"))
     }
 }
 

@@ -4,6 +4,8 @@ package enum CronText {
         /// Seconds since 1970.
         package var at: Int
         package var hook: String
+
+        package init(at: Int, hook: String) { (self.at, self.hook) = (at, hook) }
     }
 
     /// What waits, soonest first; nil for what is not PHP's format, or cut short.
