@@ -58,6 +58,8 @@ extension References {
             known(files.from, hosts, "host")
             known(files.to, hosts, "host")
         }
+        let networks = Set(relocation.networks.map(\.id.value.rawValue))
+        for key in relocation.configuration { known(key.network, networks, "network") }
         for network in relocation.networks {
             known(network.database, databases, "database")
             network.roots.forEach { known($0.host, hosts, "host") }

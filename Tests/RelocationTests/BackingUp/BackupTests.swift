@@ -90,7 +90,7 @@ private struct Place {
         let records = try await backup.take()
         let proof = try await RestoreProof(
             repository: place.repository, parts: [part], host: .local, folder: "\(place.root)/restored/here",
-            server: address, password: server.password
+            server: ProvingServer(address, password: server.password)
         ).prove(records)
         watch.cancel()
         #expect(await watch.value == false)

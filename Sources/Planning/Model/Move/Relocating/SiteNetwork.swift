@@ -20,6 +20,10 @@ public struct SiteNetwork: Sendable {
 public struct NetworkRoot: Sendable {
     public let host: At<RelocatedHost.ID>
     public let path: At<String>
+    /// The file with its settings; `wp-config.php` in the folder where absent.
+    public let settings: At<String>?
+
+    public var settingsFile: String { settings?.value ?? "\(path.value)/wp-config.php" }
 }
 
 /// One site of a network, and the domain it answers on.
@@ -51,7 +55,9 @@ extension NetworkRoot: PlanRecord {
     static func read(_ fields: inout Fields) -> NetworkRoot {
         NetworkRoot(
             host: fields.required("host", .identifier(), "The host."),
-            path: fields.required("path", .path, "The folder that holds wp-config.php."))
+            path: fields.required("path", .path, "The folder that holds wp-config.php."),
+            settings: fields.optional(
+                "settings", .path, "The file that holds its settings; wp-config.php of the folder if absent."))
     }
 }
 
