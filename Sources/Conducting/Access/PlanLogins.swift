@@ -37,17 +37,23 @@ package struct PlanLogins: Sendable {
 
     private func way(to host: RelocatedHost) throws(RelocationError) -> Host {
         let address = host.address.value
-        if address == "local" { return .local }
-        let parts = address.split(separator: "@", maxSplits: 1).map(String.init)
-        let place = parts.last?.split(separator: ":", maxSplits: 1).map(String.init) ?? []
-        let port = place.count == 2 ? Int(place[1]) : 22
-        guard parts.count == 2, let name = place.first, let port else {
+        var identity: String?
+        if case .file(let path) = item(host.access?.value)?.reference?.value { identity = file(path) }
+        guard let way = Self.way(to: address, identity: identity, knownHosts: knownHosts) else {
             throw .unusable(
                 what: "the address of host `\(host.id.value)` at \(host.address.position)", found: "`\(address)`",
                 expected: "local, or user@host:port")
         }
-        var identity: String?
-        if case .file(let path) = item(host.access?.value)?.reference?.value { identity = file(path) }
+        return way
+    }
+
+    /// The way to `local`, or to `user@host:port`; nil for anything else.
+    package static func way(to address: String, identity: String?, knownHosts: String?) -> Host? {
+        if address == "local" { return .local }
+        let parts = address.split(separator: "@", maxSplits: 1).map(String.init)
+        let place = parts.last?.split(separator: ":", maxSplits: 1).map(String.init) ?? []
+        let port = place.count == 2 ? Int(place[1]) : 22
+        guard parts.count == 2, let name = place.first, let port else { return nil }
         return .ssh(SSHWay(user: parts[0], host: name, port: port, identity: identity, knownHosts: knownHosts))
     }
 

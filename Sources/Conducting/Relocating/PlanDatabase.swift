@@ -116,10 +116,15 @@ extension PlanLogins {
         guard let reference = item(id)?.reference?.value else {
             throw .secret(name: id.rawValue, why: "its access item has no reference such as env:NAME or file:PATH")
         }
+        return try await Self.secret(reference, of: id.rawValue)
+    }
+
+    /// - Parameter name: as errors call it.
+    static func secret(_ reference: SecretReference, of name: String) async throws(RelocationError) -> String {
         do throws(ReadingFault) {
             return try await reference.secret()
         } catch {
-            throw .secret(name: id.rawValue, why: error.description)
+            throw .secret(name: name, why: error.description)
         }
     }
 }

@@ -75,7 +75,7 @@ public struct RestoreProof: Sendable {
             secrets: [:], progress)
         guard sum == record.digest else { return Self.damaged(record, sum) }
         let restored = try await FileManifest.read(place, on: host)
-        let source = try await FileManifest.read(original, on: origin)
+        let source = try await FileManifest.read(original, on: origin, without: leaveOut.folders)
         try await host.run(["rm", "-rf", "--", place], within: .seconds(3600)).succeeded()
         let comparison = ManifestComparison(from: source, to: restored, leavingOut: leaveOut)
         let digest = try await restored.digest()
@@ -101,7 +101,8 @@ public struct RestoreProof: Sendable {
         guard try await ask("SELECT @@GLOBAL.event_scheduler").trimmed != "ON" else {
             return Found(
                 isProven: false,
-                why: "\(server.address.serverName) runs events, and would run those of the restored database: switch its "
+                why:
+                    "\(server.address.serverName) runs events, and would run those of the restored database: switch its "
                     + "event_scheduler off, or name no server, and one is started for the proof", digest: "")
         }
         _ = try await ask("DROP DATABASE IF EXISTS `\(name)`; CREATE DATABASE `\(name)`;")
@@ -109,7 +110,9 @@ public struct RestoreProof: Sendable {
             record, into: client + ["--max-allowed-packet=1G", name], secrets: secrets, progress)
         guard sum == record.digest else { return Self.damaged(record, sum) }
         // Views are dumped with the rights of their definers, whom only a server of our own may be given.
-        if server.isOwn { _ = try await ask(server.definers(of: name, as: try await ask(ProvingServer.question(name)))) }
+        if server.isOwn {
+            _ = try await ask(server.definers(of: name, as: try await ask(ProvingServer.question(name))))
+        }
         let digest = StreamDigest()
         do throws(RelocationError) {
             try await host.stream(BackupPart.dump(scratch), secrets: secrets) { bytes throws(RelocationError) in

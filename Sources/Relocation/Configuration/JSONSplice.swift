@@ -21,7 +21,8 @@ enum JSONSplice {
         let isBare = !["\"", "{", "["].map { $0.utf8.first }.contains(scan.bytes[place].first)
         let staysBare = isBare && (["true", "false", "null"].contains(value) || Int(value) != nil)
         let written = staysBare ? value : quoted(value)
-        return String(decoding: scan.bytes[..<place.lowerBound] + written.utf8 + scan.bytes[place.upperBound...], as: UTF8.self)
+        return String(
+            decoding: scan.bytes[..<place.lowerBound] + written.utf8 + scan.bytes[place.upperBound...], as: UTF8.self)
     }
 
     private static func quoted(_ text: String) -> String {
@@ -82,7 +83,9 @@ enum JSONSplice {
             switch bytes[at] {
             case UInt8(ascii: "\""):
                 at += 1
-                while at < bytes.count, bytes[at] != UInt8(ascii: "\"") { at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1 }
+                while at < bytes.count, bytes[at] != UInt8(ascii: "\"") {
+                    at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
+                }
                 at += 1
                 return at <= bytes.count
             case UInt8(ascii: "{"), UInt8(ascii: "["):

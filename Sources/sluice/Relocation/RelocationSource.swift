@@ -16,11 +16,16 @@ struct RelocationSource: ParsableArguments {
     @Option(help: "Only this database; may be given several times.")
     var database: [String] = []
 
-    func read() throws -> Ready {
+    /// The plan, what opens its places, and the folder.
+    func open() throws -> (plan: Plan, logins: PlanLogins, folder: RelocationFolder) {
         let plan = try source.read()
         let logins = PlanLogins(
             plan, folder: URL(filePath: source.plan).deletingLastPathComponent(), knownHosts: knownHosts)
-        let folder = try RelocationFolder(dir)
+        return (plan, logins, try RelocationFolder(dir))
+    }
+
+    func read() throws -> Ready {
+        let (plan, logins, folder) = try open()
         let all = plan.relocation?.databases.map(\.id.value.rawValue) ?? []
         let files = try (plan.relocation?.files ?? []).map { try FileDesk($0, in: plan, logins) }
         guard !all.isEmpty || !files.isEmpty else {
@@ -30,7 +35,7 @@ struct RelocationSource: ParsableArguments {
         let desks = try (database.isEmpty ? all : database).map { id in
             DatabaseDesk(try PlanDatabase(id, in: plan, logins), folder: folder)
         }
-        return Ready(plan: plan, folder: folder, desks: desks, files: database.isEmpty ? files : [])
+        return Ready(plan: plan, logins: logins, folder: folder, desks: desks, files: database.isEmpty ? files : [])
     }
 
     /// A replica has one set of filters, and databases that share a log must come from one snapshot.
@@ -50,6 +55,7 @@ struct RelocationSource: ParsableArguments {
 
     struct Ready {
         let plan: Plan
+        let logins: PlanLogins
         let folder: RelocationFolder
         let desks: [DatabaseDesk]
         /// Folders, where not only some databases are asked for.

@@ -8,7 +8,8 @@ struct RelocationTransfer: AsyncParsableCommand {
         commandName: "transfer", abstract: "Copy the plan's files and databases to the new side.",
         discussion: """
             Files come first: copied by rsync, then every file's size and SHA-256 is compared. Databases are copied from
-            one snapshot each. What would stop a copy, or would lose something on the way, is told before anything is changed. The new side
+            one snapshot each. Settings that the plan maps are set on the new side, secrets among them anew from their
+            references; scheduled jobs that nobody moved are named. What would stop a copy, or would lose something on the way, is told before anything is changed. The new side
             is read only from before the first row. Run again it goes on where it stood.
 
             Examples:
@@ -39,6 +40,9 @@ struct RelocationTransfer: AsyncParsableCommand {
         let ready = try source.read()
         var isStopped = false
         for files in ready.files where try await !copy(files) { isStopped = true }
+        if source.database.isEmpty {
+            try await SettingsStep(ready.plan, ready.logins, isDry: dryRun, isJSON: json).run()
+        }
         for desk in ready.desks {
             let terms = TransferTerms(
                 schema: try desk.place.schema(), lanes: lanes, locksOutsiders: lock, replacesEarlier: replace)

@@ -30,7 +30,9 @@ package enum PHPFileText {
                 continue
             }
             var value = String(line[line.index(after: equals)...]).trimmed
-            if value.count > 1, value.hasPrefix("\""), value.hasSuffix("\"") { value = String(value.dropFirst().dropLast()) }
+            if value.count > 1, value.hasPrefix("\""), value.hasSuffix("\"") {
+                value = String(value.dropFirst().dropLast())
+            }
             settings[name] = SecretSigns.hidden(value)
         }
         end()
