@@ -121,7 +121,7 @@ let package = Package(
             "sluice",
             [
                 "Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Notices",
-                "Reconciliation", "Relocation", "Rewriting",
+                "Reconciliation", "Relocation", "Rewriting", "Databases",
                 "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess, httpClient, nioCore,
             ]),
         // The yard: a small real store, and people who shop in it.
@@ -142,7 +142,9 @@ let package = Package(
             ]),
         tests(
             "NoticesTests", ["Notices", "Fixtures", hummingbird, nioCore, logging, subprocess], exclude: ["Sink"]),
-        tests("ConductingTests", ["Conducting", "Cutover", "Journaling", "Planning"]),
+        tests(
+            "ConductingTests",
+            ["Conducting", "Cutover", "Journaling", "Planning", "Relocation", "Databases", "DatabaseRig", yams]),
         tests("RewritingTests", ["Rewriting", "Fixtures"], exclude: ["Cases"]),
         tests("RelocationTests", ["Relocation", "Databases", "DatabaseRig", "Fixtures"]),
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),

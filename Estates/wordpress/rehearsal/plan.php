@@ -70,11 +70,13 @@ access:
 <?php foreach ($access as $id => $item) { ?>
   - { id: <?= $id ?>, kind: <?= $item['kind'] ?>, from: the client's IT, reference: "file:<?= $item['file'] ?>" }
 <?php } ?>
+  - { id: backups, kind: repository, from: the agency, reference: "file:<?= $estate['backups']['passwordFile'] ?>" }
 
 relocation:
+  backup: { repository: <?= $estate['backups']['folder'] ?>, access: backups, keep: 90d }
   hosts:
 <?php foreach ($estate['hosts'] as $name => $host) { ?>
-    - { id: <?= $name ?>, side: <?= $name === 'managed' ? 'new' : 'old' ?>, address: "<?= "{$host['user']}@{$host['address']}:{$host['sshPort']}" ?>", access: hosts, volumes: [<?= implode(', ', array_map(fn ($path) => "{ path: $path }", $host['volumes'])) ?>] }
+    - { id: <?= $name ?>, side: <?= $name === 'managed' ? 'new' : 'old' ?>, system: <?= ['data' => 'db-old', 'managed' => 'shop-new'][$name] ?? 'shop-old' ?>, configuration: [<?= $host['configuration'] ?>], address: "<?= "{$host['user']}@{$host['address']}:{$host['sshPort']}" ?>", access: hosts, volumes: [<?= implode(', ', array_map(fn ($path) => "{ path: $path }", $host['volumes'])) ?>] }
 <?php } ?>
   files:
 <?php
@@ -87,6 +89,25 @@ foreach ([
 ] as [$id, $path, $target, $out]) { ?>
     - { id: <?= $id ?>, from: web-eu, path: <?= $path ?>, to: managed, target: <?= $target ?>, leave_out: [<?= $out ?>] }
 <?php } ?>
+  networks:
+    - id: shop
+      kind: domains
+      database: shop
+      sites:
+<?php foreach ($estate['networks']['shop']['sites'] as $site) { ?>
+        - { domain: <?= $quoted($site['domain']) ?> }
+<?php } ?>
+      roots:
+<?php foreach (['web-eu', 'web-world'] as $host) { ?>
+        - { host: <?= $host ?>, path: <?= $estate['web'][$host]['networks']['shop']['documentRoot'] ?> }
+<?php } ?>
+        - { host: managed, path: <?= $new['documentRoot'] ?>, settings: <?= $new['settings'] ?> }
+      plugins: [akismet, opening-hours, region-notice, shop]
+  # With other salts every cart would be lost at the hand over.
+  configuration:
+<?php foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as $salt) { foreach (['KEY', 'SALT'] as $part) { ?>
+    - { network: shop, from: <?= "{$salt}_$part" ?>, to: <?= "salts.{$salt}_$part" ?> }
+<?php } } ?>
   rewrites:
     - { from: <?= $old['uploads'] ?>, to: <?= $new['uploads'] ?> }
   databases:

@@ -49,25 +49,36 @@ public struct ScaffoldInventory: Sendable {
 
     /// Systems that it names, with kind and side, each once.
     var systems: [(id: String, kind: String, side: String)] {
-        var seen: Set<String> = []
-        let databases = relocation.databases.flatMap { database in
-            [
-                (database.from.value.rawValue, "database", "old"), (database.to.value.rawValue, "database", "new"),
-            ]
+        var found: [(id: String, kind: String, side: String)] = []
+        func add(_ id: String, _ kind: String, _ side: String) {
+            if !found.contains(where: { $0.id == id }) { found.append((id, kind, side)) }
         }
-        let hosts = relocation.hosts.compactMap { host in
-            host.system.map { ($0.value.rawValue, "storefront", host.side.value.rawValue) }
+        for database in relocation.databases {
+            add(database.from.value.rawValue, "database", "old")
+            add(database.to.value.rawValue, "database", "new")
         }
-        return (databases + hosts).filter { seen.insert($0.0).inserted }
+        for host in relocation.hosts {
+            if let system = host.system { add(system.value.rawValue, "storefront", host.side.value.rawValue) }
+        }
+        return found
     }
 
     /// Access items that it names and nobody has declared, with their kind.
     var openAccess: [(id: String, kind: String)] {
-        var seen = declared
-        let keys = relocation.hosts.compactMap(\.access).map { ($0.value.rawValue, "key") }
-        let accounts = relocation.databases.flatMap { [$0.access, $0.targetAccess] + $0.writers.map(\.access) }
-            .compactMap { $0 }.map { ($0.value.rawValue, "database") }
-        let backup = [relocation.backup?.access].compactMap { $0 }.map { ($0.value.rawValue, "repository") }
-        return (keys + accounts + backup).filter { seen.insert($0.0).inserted }
+        var found: [(id: String, kind: String)] = []
+        func add(_ item: At<AccessItem.ID>?, _ kind: String) {
+            guard let id = item?.value.rawValue, !declared.contains(id), !found.contains(where: { $0.id == id }) else {
+                return
+            }
+            found.append((id, kind))
+        }
+        for host in relocation.hosts { add(host.access, "key") }
+        for database in relocation.databases {
+            add(database.access, "database")
+            add(database.targetAccess, "database")
+            for writer in database.writers { add(writer.access, "database") }
+        }
+        add(relocation.backup?.access, "repository")
+        return found
     }
 }

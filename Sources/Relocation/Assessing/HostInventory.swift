@@ -74,6 +74,12 @@ public struct HostInventory: Sendable, Hashable, Codable {
         public var from: String
         public var schedule: String
         public var command: String
+
+        public init(from: String, schedule: String, command: String) {
+            self.from = from
+            self.schedule = schedule
+            self.command = command
+        }
     }
 
     public struct Listener: Sendable, Hashable, Codable {

@@ -1,4 +1,4 @@
-public import Databases
+import Databases
 
 /// Restores what was backed up to another place and compares it.
 ///

@@ -117,6 +117,11 @@ struct TransferLine: Sendable {
 
     init(_ name: String) { self.name = name }
 
+    /// A word about what is being done.
+    func tell(_ text: String) {
+        if isShown { FileHandle.standardError.write(Data("\r\(name): \(text)\u{1B}[K".utf8)) }
+    }
+
     func show(_ progress: Relocation.Progress) {
         guard isShown else { return }
         var text = "\(name): \(progress.phase) \(progress.done)"

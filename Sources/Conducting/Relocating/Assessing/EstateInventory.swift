@@ -69,14 +69,17 @@ package struct EstateInventory: Sendable, Codable {
 
     /// What could not be seen, with the place it belongs to.
     package var allUnseen: [(place: String, what: String, why: String)] {
-        machines.flatMap { machine in
-            (machine.trouble.map { [(machine.id, "the host", $0)] } ?? [])
-                + (machine.inventory?.unseen ?? []).map { (machine.id, $0.what, $0.why) }
+        var all: [(place: String, what: String, why: String)] = []
+        for machine in machines {
+            if let trouble = machine.trouble { all.append((machine.id, "the host", trouble)) }
+            for one in machine.inventory?.unseen ?? [] { all.append((machine.id, one.what, one.why)) }
         }
-            + stores.flatMap { store in
-                (store.trouble.map { [(store.id, "the database", $0)] } ?? [])
-                    + (store.inventory?.unseen ?? []).map { (store.id, $0.what, $0.why) }
-            } + unseen.map { ("names", $0.what, $0.why) }
+        for store in stores {
+            if let trouble = store.trouble { all.append((store.id, "the database", trouble)) }
+            for one in store.inventory?.unseen ?? [] { all.append((store.id, one.what, one.why)) }
+        }
+        for one in unseen { all.append(("names", one.what, one.why)) }
+        return all
     }
 
     /// Every host name that the old side's sites and web servers answer to.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Conducting
-import Databases
 import Foundation
 import Planning
 import Relocation
@@ -50,7 +49,7 @@ struct RelocationAssess: AsyncParsableCommand {
     @OptionGroup var records: StepRecords
 
     func run() async throws {
-        let files = try out.map(files)
+        let files = try out.map(paths(of:))
         let desk: AssessmentDesk
         if let plan {
             guard places.isEmpty else {
@@ -87,7 +86,7 @@ struct RelocationAssess: AsyncParsableCommand {
     }
 
     /// Refused before anything is read: an hour's look must not be lost on a file that is there.
-    private func files(_ out: String) throws -> Files {
+    private func paths(of out: String) throws -> Files {
         let stem = URL(filePath: out).deletingPathExtension().path(percentEncoded: false)
         let files = Files(part: out, facts: stem + ".facts.yaml")
         let there = [files.part, files.facts].filter { FileManager.default.fileExists(atPath: $0) }

@@ -186,8 +186,3 @@ struct RelocationBackup: AsyncParsableCommand {
         let notes: [String]
     }
 }
-
-extension TransferLine {
-    /// A word about what is being done, where a person sees it.
-    func tell(_ text: String) { show(Relocation.Progress(phase: text, done: 0, began: .now)) }
-}
