@@ -100,6 +100,11 @@ public struct HostInventory: Sendable, Hashable, Codable {
     public struct Unseen: Sendable, Hashable, Codable {
         public var what: String
         public var why: String
+
+        public init(what: String, why: String) {
+            self.what = what
+            self.why = why
+        }
     }
 
     public var host: String

@@ -67,7 +67,8 @@ struct InventoryTests {
     func texts() throws {
         let hostile = [
             "plain", "with space", "a: b", "# no comment", "- dash", "yes", "true", "~", "null", "1.10", "0x1f", "",
-            "line\nfeed\ttab", "quote\" back\\slash", "{a}", "[b]", "*alias", "&anchor", "!tag", "%", "@at", "`", "ümläut 🙂",
+            "line\nfeed\ttab", "quote\" back\\slash", "{a}", "[b]", "*alias", "&anchor", "!tag", "%", "@at", "`",
+            "ümläut 🙂",
             "\u{1}\u{7F}\u{85}\u{FEFF}", "trailing ", "'single'", "2026-11-22", "1e3",
         ]
         let text = YAMLText.map([

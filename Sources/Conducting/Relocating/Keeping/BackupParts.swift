@@ -104,7 +104,7 @@ struct BackupParts: Sendable {
         found.items.append(
             BackupItem(
                 try BackupPart(
-                    name: "\(host.id.value)-\(Self.name(path))",
+                    name: "\(host.id.value)-\(Self.name(path, among: host.volumes.map(\.path.value)))",
                     .folder(
                         path, on: way,
                         leavingOut: LeaveOut(volume.leaveOut.map(\.value) + servers.map { "/\($0)/" }))),
@@ -112,10 +112,14 @@ struct BackupParts: Sendable {
                 bytes: size?.text.split(whereSeparator: \.isWhitespace).first.flatMap { Int($0) }))
     }
 
-    /// What a part's name may hold of a path; the end of a path tells volumes apart best.
-    static func name(_ path: String) -> String {
-        let parts = path.split(separator: "/").suffix(3)
-        return parts.map { part in
+    /// What a part's name may hold of a path: its last folder, or as many as tell it from the other volumes.
+    static func name(_ path: String, among all: [String]) -> String {
+        let parts = path.split(separator: "/")
+        let others = all.filter { $0 != path }.map { $0.split(separator: "/") }
+        let count = (1..<max(2, parts.count)).first { count in
+            !others.contains { $0.suffix(count) == parts.suffix(count) }
+        }
+        return parts.suffix(count ?? parts.count).map { part in
             String(part.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "_" })
         }.joined(separator: "-")
     }
