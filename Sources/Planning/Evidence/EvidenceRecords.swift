@@ -19,6 +19,16 @@ public struct EvidenceRecords: Sendable {
     /// How many there are.
     public var count: Int { found.values.reduce(0) { $0 + $1.count } }
 
+    /// Every record about `subject`, oldest first.
+    public func all(_ kind: EvidenceKind, of subject: String) -> [EvidenceRecord] {
+        found[Key(kind: kind, subject: subject)] ?? []
+    }
+
+    /// Every record of a kind, oldest first within a subject.
+    public func all(_ kind: EvidenceKind) -> [EvidenceRecord] {
+        found.filter { $0.key.kind == kind }.sorted { $0.key.subject < $1.key.subject }.flatMap(\.value)
+    }
+
     /// The newest record about `subject` that is not of the future, whether it passed or not.
     public func newest(_ kind: EvidenceKind, of subject: String, at time: PlanTime) -> EvidenceRecord? {
         found[Key(kind: kind, subject: subject)]?.last { $0.at <= time }
