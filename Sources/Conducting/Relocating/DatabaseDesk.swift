@@ -129,6 +129,20 @@ package struct DatabaseDesk: Sendable {
         return "\(following.replica.name) \(FollowingState.following(lag))"
     }
 
+    /// Whether the old side still follows the new one.
+    package func wayBack() async throws(RelocationError) -> FollowingState {
+        try await following().reversed.state()
+    }
+
+    /// Ends that for good: from now on there is only forward. Where the old side writes there is nothing to end.
+    package func closeWayBack() async throws(RelocationError) {
+        guard try writer() == .new else {
+            throw .obstacles(
+                step: "closing the way back of `\(place.id)`", lines: ["the old side writes: `hand-over` comes first"])
+        }
+        try await following().reversed.end()
+    }
+
     private func course(_ direction: Direction) async throws(RelocationError) -> Following {
         let following = try await following()
         return direction == .over ? following : following.reversed

@@ -73,7 +73,7 @@ public struct HostAssessment: Sendable {
         return settings
     }
 
-    private func jobs(_ notes: Notes) async throws(RelocationError) -> [HostInventory.Job] {
+    func jobs(_ notes: Notes) async throws(RelocationError) -> [HostInventory.Job] {
         var jobs: [HostInventory.Job] = []
         let script = """
             for file in /etc/crontab /etc/cron.d/*; do
