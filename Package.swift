@@ -142,7 +142,8 @@ let package = Package(
             ]),
         tests(
             "NoticesTests", ["Notices", "Fixtures", hummingbird, nioCore, logging, subprocess], exclude: ["Sink"]),
-        tests("ConductingTests", ["Conducting", "Cutover", "Journaling", "Planning"]),
+        tests(
+            "ConductingTests", ["Conducting", "Cutover", "Journaling", "Planning", "Relocation", "AccessLogs"]),
         tests("RewritingTests", ["Rewriting", "Fixtures"], exclude: ["Cases"]),
         tests("RelocationTests", ["Relocation", "Databases", "DatabaseRig", "Fixtures"]),
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),

@@ -1,8 +1,5 @@
-import NIOCore
-import NIOPosix
 package import Planning
 import Relocation
-
 
 /// Ends old hosts: switches them off once nothing lacks, and has them wiped when their time is over. What is about to be
 /// done is written down before, so that a run that was killed goes on where it stood.
@@ -62,9 +59,10 @@ package struct DecommissionDesk: Sendable {
     package func powerOff(_ host: RelocatedHost, _ board: DecommissionBoard) async throws -> String {
         let id = host.id.value.rawValue
         guard let row = board.rows.first(where: { $0.host == id }) else { return "not an old host" }
-        if row.phase != .runs, try await !isAnswering(host) { return "is off already" }
+        let isAnswering = await isAnswering(host)
+        if row.phase != .runs, !isAnswering { return "is off already" }
         let began = ContinuousClock.now
-        if try !hasBegun(host) || (try await isAnswering(host)) {
+        if try isAnswering || !hasBegun(host) {
             guard row.phase != .runs || row.isWhole else { throw Refusal.lacking(host: id, items: row.lacking) }
             let command = plan.ending(of: host)?.powerOff
             tell("\(id): switching off")
@@ -95,9 +93,9 @@ package struct DecommissionDesk: Sendable {
         switch phase {
         case .wiped(let at): return "wiped since \(at.seconds)"
         case .runs: throw Refusal.tooEarly(host: id, why: "it was not seen switched off; --power-off comes first")
-        case .off(_, wipe: nil):
+        case .off(since: _, wipe: nil):
             throw Refusal.tooEarly(host: id, why: "the plan does not say how long after power off: `wipe_after: 30d`")
-        case .off(let since, let from?):
+        case .off(since: let since, wipe: let from?):
             guard from <= .now else {
                 throw Refusal.tooEarly(
                     host: id, why: "it is off since \(since.seconds), and may be wiped from \(from.seconds)")
@@ -105,9 +103,10 @@ package struct DecommissionDesk: Sendable {
         }
         guard let terms = plan.ending(of: host)?.wipe, !terms.command.isEmpty, !terms.seen.isEmpty else {
             throw Refusal.unsaid(
-                host: id, what: "the plan does not say how it is wiped, and how that is seen: `wipe: { command, seen }`")
+                host: id, what: "the plan does not say how it is wiped, and how that is seen: `wipe: { command, seen }`"
+            )
         }
-        guard try await !isAnswering(host) else {
+        guard await !isAnswering(host) else {
             try look.write(.poweredOff, id, passed: false, [:], note: "it answers again")
             throw Refusal.tooEarly(host: id, why: "it answers again; somebody has switched it on")
         }
@@ -117,7 +116,8 @@ package struct DecommissionDesk: Sendable {
         try await run(terms, or: [], on: host)
         CrashPoint.pass("after-wipe")
         try await prove(terms.seen.map(\.value), terms.from, host)
-        try look.write(.wiped, id, passed: true, [:], note: "`\(terms.seen.map(\.value).joined(separator: " "))` ended well")
+        try look.write(
+            .wiped, id, passed: true, [:], note: "`\(terms.seen.map(\.value).joined(separator: " "))` ended well")
         return "wiped"
     }
 
@@ -164,63 +164,37 @@ package struct DecommissionDesk: Sendable {
         guard reply.status == 0 else {
             throw Refusal.failed(
                 host: host.id.value.rawValue,
-                why: "`\(words.joined(separator: " "))` says that it is not done: \(reply.lastWords.isEmpty ? reply.text : reply.lastWords)")
+                why:
+                    "`\(words.joined(separator: " "))` says that it is not done: \(reply.lastWords.isEmpty ? reply.text : reply.lastWords)"
+            )
         }
     }
 
-    // Whether anybody can connect
-
-    private func places(_ host: RelocatedHost) -> [(name: String, port: Int)] {
-        let address = host.address.value.split(separator: "@").last.map(String.init) ?? ""
-        let parts = address.split(separator: ":")
-        guard let name = parts.first.map(String.init), name != "local" else { return [] }
-        let remote = parts.count == 2 ? Int(parts[1]) ?? 22 : 22
-        return ([remote] + (plan.ending(of: host)?.ports.map(\.value) ?? [])).map { (name, $0) }
-    }
-
-    private func isAnswering(_ host: RelocatedHost) async throws -> Bool {
-        for place in places(host) where await Self.connects(place.name, place.port) { return true }
-        return false
+    private func isAnswering(_ host: RelocatedHost) async -> Bool {
+        guard let reach = HostReach(host, plan) else { return true }
+        return await !reach.open().isEmpty
     }
 
     /// - Returns: how many ports were tried.
     private func untilSilent(_ host: RelocatedHost) async throws -> Int {
-        let places = places(host)
-        guard !places.isEmpty else {
-            throw Refusal.unsaid(host: host.id.value.rawValue, what: "it is this machine, which does not end itself")
+        let id = host.id.value.rawValue
+        guard let reach = HostReach(host, plan) else {
+            throw Refusal.unsaid(host: id, what: "it is this machine, which does not end itself")
         }
         let end = ContinuousClock.now + patience
         var silent = 0
-        while silent < 3 {
-            silent = try await isAnswering(host) ? 0 : silent + 1
-            if silent < 3 {
-                guard ContinuousClock.now < end else {
-                    let open = await Self.open(places)
-                    throw Refusal.failed(
-                        host: host.id.value.rawValue,
-                        why: "it still accepts connections on \(open.map { "\($0)" }.joined(separator: ", ")) after "
-                            + "\(PlanText.duration(patience)); look at it, then run this again")
-                }
-                try await Task.sleep(for: .milliseconds(500))
+        while true {
+            let open = await reach.open()
+            silent = open.isEmpty ? silent + 1 : 0
+            // Once may be a moment in which it was busy.
+            if silent == 3 { return reach.ports.count }
+            guard ContinuousClock.now < end else {
+                throw Refusal.failed(
+                    host: id,
+                    why: "it still accepts connections on \(open.map { "\($0)" }.joined(separator: ", ")) after "
+                        + "\(PlanText.duration(patience)); look at it, then run this again")
             }
-        }
-        return places.count
-    }
-
-    private static func open(_ places: [(name: String, port: Int)]) async -> [Int] {
-        var open: [Int] = []
-        for place in places where await connects(place.name, place.port) { open.append(place.port) }
-        return open
-    }
-
-    private static func connects(_ host: String, _ port: Int) async -> Bool {
-        do {
-            let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-                .connectTimeout(.seconds(3)).connect(host: host, port: port).get()
-            try? await channel.close()
-            return true
-        } catch {
-            return false
+            try await Task.sleep(for: .milliseconds(500))
         }
     }
 }

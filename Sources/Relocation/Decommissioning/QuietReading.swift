@@ -36,7 +36,8 @@ public struct QuietReading: Sendable {
         guard try await notes.has("mailq") else { return nil }
         let reply = try await host.run(["mailq"], limit: 1 << 24, within: .seconds(60))
         guard reply.status == 0, let count = Self.letters(reply.text) else {
-            await notes.missed("the mail queue", reply.lastWords.isEmpty ? "`mailq` was not understood" : reply.lastWords)
+            await notes.missed(
+                "the mail queue", reply.lastWords.isEmpty ? "`mailq` was not understood" : reply.lastWords)
             return nil
         }
         return HostQuiet.Queue(place: "mail", count: count)
@@ -51,7 +52,9 @@ public struct QuietReading: Sendable {
         if last.hasPrefix("-- "), let of = last.range(of: " in ") {
             return Int(last[of.upperBound...].prefix { $0.isNumber })
         }
-        if let total = last.range(of: "Total requests: ") { return Int(last[total.upperBound...].prefix { $0.isNumber }) }
+        if let total = last.range(of: "Total requests: ") {
+            return Int(last[total.upperBound...].prefix { $0.isNumber })
+        }
         // Exim: `25m  2.9K 0t5C6f-0000c8-00 <alice@wonderland.fict.book>` and its recipients below.
         let heads = lines.count { line in
             let words = line.split(separator: " ", omittingEmptySubsequences: true)
@@ -74,7 +77,9 @@ public struct QuietReading: Sendable {
         let others = open.filter { !own.contains($0.other) }
         quiet.outgoing = Self.told(others.filter { !ports.contains($0.own.port) }) { $0.other.port }
         let remote: Int = if case .ssh(let way) = host { way.port } else { 0 }
-        quiet.incoming = Self.told(others.filter { ports.contains($0.own.port) && ![22, remote].contains($0.own.port) }) {
+        quiet.incoming = Self.told(
+            others.filter { ports.contains($0.own.port) && ![22, remote].contains($0.own.port) }
+        ) {
             $0.own.port
         }
     }

@@ -28,7 +28,8 @@ public struct RelocationBundle: Sendable {
         let read = try journals.map { journal in
             try journal.verify()
             return RelocationReport.JournalRead(
-                name: (journal.path as NSString).lastPathComponent, identity: journal.identity, rows: try journal.rows())
+                name: (journal.path as NSString).lastPathComponent, identity: journal.identity, rows: try journal.rows()
+            )
         }
         let counted = records.filter { $0.record.at <= time }
         let report = try RelocationReport.make(plan, counted, read, at: time)

@@ -40,7 +40,8 @@ struct RelocationChecks {
     private static func detail(_ filed: RelocationReport.Filed) -> String {
         let figures = filed.figures.sorted { $0.key < $1.key }
             .map { "\($0.key.replacing("_", with: " ")) \(Figures.plain($0.value))" }
-        return ([Figures.moment(filed.at), filed.by] + figures + (filed.note.map { [$0] } ?? [])).joined(separator: "; ")
+        return ([Figures.moment(filed.at), filed.by] + figures + (filed.note.map { [$0] } ?? [])).joined(
+            separator: "; ")
     }
 }
 

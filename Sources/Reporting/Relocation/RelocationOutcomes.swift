@@ -42,7 +42,8 @@ struct RelocationOutcomes {
         let words = [
             sum("acknowledged").map { "of \(Figures.plain($0)) acknowledged" }
                 ?? "how many were acknowledged is not measured",
-            sum("duplicated").map { "\(Figures.plain($0)) there twice" } ?? "whether any is there twice is not measured",
+            sum("duplicated").map { "\(Figures.plain($0)) there twice" }
+                ?? "whether any is there twice is not measured",
         ]
         return Outcome(
             id: id, name: name, asked: "0", state: isGood ? .good : .short, value: Figures.plain(all),
@@ -53,8 +54,9 @@ struct RelocationOutcomes {
         let (id, name, asked) = ("sync-interval", "Sync interval", "~5 min")
         let feeds = (plan.maintenance?.items ?? []).filter { $0.what.value == .feeds }
         let found = feeds.compactMap { seen.newest(.maintained, $0.id.value.rawValue) }
-        guard let slowest = found.compactMap({ filed in filed.figures["interval_seconds"].map { ($0, filed) } })
-            .max(by: { $0.0 < $1.0 })
+        guard
+            let slowest = found.compactMap({ filed in filed.figures["interval_seconds"].map { ($0, filed) } })
+                .max(by: { $0.0 < $1.0 })
         else {
             return Self.unmeasured(
                 id, name, asked: asked, "no record of maintenance tells how often stock and orders are exchanged",
@@ -77,7 +79,8 @@ struct RelocationOutcomes {
             return Self.unmeasured(id, name, asked: asked, "\(missing) under this plan", sources)
         }
         let passed = [staging.passed, production.allSatisfy(\.passed)]
-        let value = passed == [true, true] ? "both" : passed[0] ? "staging only" : passed[1] ? "production only" : "none"
+        let value =
+            passed == [true, true] ? "both" : passed[0] ? "staging only" : passed[1] ? "production only" : "none"
         return Outcome(
             id: id, name: name, asked: asked, state: passed == [true, true] ? .good : .short, value: value,
             detail: "staging verified \(Figures.moment(staging.at)), production "
@@ -150,7 +153,8 @@ struct RelocationOutcomes {
         let found = terms.items.compactMap { seen.newest(.maintained, $0.id.value.rawValue) }
         guard !found.isEmpty else {
             return Self.unmeasured(
-                id, name, asked: asked, "\(terms.items.count) items are planned, and none was done yet: `sluice maintain run`")
+                id, name, asked: asked,
+                "\(terms.items.count) items are planned, and none was done yet: `sluice maintain run`")
         }
         let isMonthly = terms.items.allSatisfy { $0.every.value <= .seconds(31 * 86_400) }
         let good = found.count(where: \.passed)

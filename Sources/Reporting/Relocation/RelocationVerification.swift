@@ -67,7 +67,8 @@ extension ReportVerification {
             let stored = try EvidenceBundle.read(relocation.bundle.reportJSON)
             let time = PlanTime(milliseconds: Int64(try relocation.read().at))
             let plan = try KeptPlans.read(URL(filePath: relocation.bundle.plan, directoryHint: .isDirectory))
-            let made = try RelocationReport.make(plan, try EvidenceFolder.filed(relocation.evidence), journals, at: time)
+            let made = try RelocationReport.make(
+                plan, try EvidenceFolder.filed(relocation.evidence), journals, at: time)
             if stored == made.json {
                 pass("report", "made again, same bytes: \(made.digest.prefix(12))", relocation.bundle.reportJSON)
             } else {

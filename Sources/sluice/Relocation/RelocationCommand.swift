@@ -11,10 +11,12 @@ struct RelocationCommand: AsyncParsableCommand {
               sluice relocation follow plan.yaml                   keep the copy in step while the old side trades
               sluice relocation hand-over plan.yaml --edge-dir edge
               sluice relocation way-back plan.yaml --edge-dir edge
+              sluice relocation report plan.yaml                   what was measured, to be signed
+              sluice relocation decommission plan.yaml             what still keeps the old hosts
               sluice relocation rewrite --plan plan.yaml < old.sql > new.sql
             """,
         subcommands: [
             RelocationTransfer.self, RelocationRewrite.self, RelocationFollow.self, RelocationHandOver.self,
-            RelocationWayBack.self,
+            RelocationWayBack.self, RelocationReportCommand.self, RelocationDecommission.self,
         ])
 }

@@ -124,6 +124,10 @@ struct TransferLine: Sendable {
         FileHandle.standardError.write(Data("\r\(text)\u{1B}[K".utf8))
     }
 
+    func show(_ word: String) {
+        if isShown { FileHandle.standardError.write(Data("\r\(name): \(word)\u{1B}[K".utf8)) }
+    }
+
     func end() {
         if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
     }

@@ -50,12 +50,14 @@ extension EndingHost: PlanRecord {
     static func read(_ fields: inout Fields) -> EndingHost {
         EndingHost(
             host: fields.required("host", .identifier(), "The host, as `relocation` names it."),
-            knownAs: fields.list("known_as", .text, "Names and addresses that lead to it: old.shop.test, 10.0.0.4:3306."),
+            knownAs: fields.list(
+                "known_as", .text, "Names and addresses that lead to it: old.shop.test, 10.0.0.4:3306."),
             logs: fields.list("logs", .path, "Access logs of its web servers; rotated ones are read too."),
             queues: fields.list("queues", .path, "Folders that must hold no file: queues, spools."),
             systemJobs: fields.list("system_jobs", .text, "Parts of the text of timed jobs that may stay."),
             ports: fields.list("ports", .integer(1...65535), "Ports that must answer nobody once it is off."),
-            powerOff: fields.record("power_off", HostCommand.self, "How it is switched off; systemctl poweroff if absent."),
+            powerOff: fields.record(
+                "power_off", HostCommand.self, "How it is switched off; systemctl poweroff if absent."),
             wipe: fields.record("wipe", HostCommand.self, "How its disks are wiped."))
     }
 }
@@ -66,7 +68,8 @@ extension HostCommand: PlanRecord {
     static func read(_ fields: inout Fields) -> HostCommand {
         HostCommand(
             command: fields.list("command", .text, "The program and its arguments; no shell reads them."),
-            from: fields.optional("from", .identifier(), "The host it runs on; the machine that runs Sluice if absent."),
+            from: fields.optional(
+                "from", .identifier(), "The host it runs on; the machine that runs Sluice if absent."),
             seen: fields.list("seen", .text, "A command that ends well only where the first has done its work."))
     }
 }

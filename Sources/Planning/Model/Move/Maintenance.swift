@@ -54,10 +54,13 @@ extension MaintenanceItem: PlanRecord {
             what: fields.required("what", .choice(Maintenance.What.self), "What is looked after."),
             every: fields.required("every", .duration, "How often: 30d."),
             owner: fields.optional("owner", .identifier(), "The person who does it."),
-            source: fields.optional("source", .text, "A file, or https:// and the rest, that tells its figures in JSON."),
+            source: fields.optional(
+                "source", .text, "A file, or https:// and the rest, that tells its figures in JSON."),
             limit: fields.optional(
-                "limit", .number(0...1_000_000_000), "The worst figure that is still good: days, seconds, a count, a share."),
-            command: fields.record("command", HostCommand.self, "For updates: how they are made where they are rehearsed."),
+                "limit", .number(0...1_000_000_000),
+                "The worst figure that is still good: days, seconds, a count, a share."),
+            command: fields.record(
+                "command", HostCommand.self, "For updates: how they are made where they are rehearsed."),
             host: fields.optional("host", .identifier(), "For uptime: the host with the access logs."),
             logs: fields.list("logs", .path, "For uptime: the access logs there."))
     }

@@ -49,15 +49,19 @@ struct RelocationPage {
             return ["look": "is-bad", "sign": "✕", "short": "Something falls short", "long": long]
         }
         if some(.notMeasured) > 0 || open > 0 {
-            return ["look": "is-warn", "sign": "!", "short": "Nothing falls short, but not all was measured", "long": long]
+            return [
+                "look": "is-warn", "sign": "!", "short": "Nothing falls short, but not all was measured", "long": long,
+            ]
         }
         return ["look": "is-good", "sign": "✓", "short": "Everything was measured and is as promised", "long": long]
     }
 
     private var outcomes: PageChapter {
-        var table = PageTable("", caption: "What was promised, and what was measured", heads: [
-            "Outcome", "Asked", "Measured", "Comes from",
-        ])
+        var table = PageTable(
+            "", caption: "What was promised, and what was measured",
+            heads: [
+                "Outcome", "Asked", "Measured", "Comes from",
+            ])
         for outcome in report.outcomes {
             table.add(
                 PageCell(outcome.name), PageCell(outcome.asked ?? "–"),
@@ -111,8 +115,10 @@ struct RelocationPage {
         for record in report.records {
             let figures = record.figures.sorted { $0.key < $1.key }.map { "\($0.key) \(Figures.plain($0.value))" }
             table.add(
-                PageCell("\(record.kind) \(record.subject)", more: (figures + [record.note ?? ""]).filter { !$0.isEmpty }
-                    .joined(separator: "; ")),
+                PageCell(
+                    "\(record.kind) \(record.subject)",
+                    more: (figures + [record.note ?? ""]).filter { !$0.isEmpty }
+                        .joined(separator: "; ")),
                 PageCell(Figures.moment(record.at)), PageCell(record.by),
                 PageCell(record.passed ? "yes" : "no", isMissing: !record.passed),
                 PageCell(record.digest, link: record.file))

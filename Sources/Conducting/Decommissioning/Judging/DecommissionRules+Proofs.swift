@@ -19,7 +19,9 @@ extension DecommissionRules {
         let last = seen.wayBacks.values.compactMap(\.handedOver).max()
         var proven: [PlanTime] = []
         for part in kept {
-            let found = part.names.compactMap { records.newest(.backupRestored, of: $0, at: time) }.max { $0.at < $1.at }
+            let found = part.names.compactMap { records.newest(.backupRestored, of: $0, at: time) }.max {
+                $0.at < $1.at
+            }
             guard let found else { return .lacking("no backup of `\(part.what)` was restored elsewhere", mend: mend) }
             guard found.passed else {
                 return .lacking(
@@ -40,7 +42,8 @@ extension DecommissionRules {
         let exports = plan.decommission?.exports ?? []
         guard !exports.isEmpty else {
             return .lacking(
-                "the plan does not say what is kept, for how long and where", mend: "list it in `decommission: exports`")
+                "the plan does not say what is kept, for how long and where", mend: "list it in `decommission: exports`"
+            )
         }
         return .met(
             exports.map { "\($0.what.value) for \(PlanText.duration($0.keep.value))" }.joined(separator: "; "))
@@ -70,9 +73,11 @@ extension DecommissionRules {
         case .unclear(let why):
             // A host that is down says nothing about a login. What was seen while it ran still holds once it is off for good.
             let claimed = plan.oldHosts.filter { host in databases.contains { $0.from.value == host.system?.value } }
-            let isOff = !claimed.isEmpty && claimed.allSatisfy {
-                DecommissionBoard.phase($0.id.value.rawValue, plan, records, at: time) != .runs
-            }
+            let isOff =
+                !claimed.isEmpty
+                && claimed.allSatisfy {
+                    DecommissionBoard.phase($0.id.value.rawValue, plan, records, at: time) != .runs
+                }
             if let proof = records.proof(.revoked, of: item.rawValue, at: time, within: isOff ? nil : Self.proofAge) {
                 return .met("refused at \(proof.at.seconds)" + (isOff ? ", and its server is off" : ""))
             }
@@ -118,7 +123,8 @@ extension DecommissionRules {
 
     private var windows: State {
         if let end = plan.wayBackEnds, end > time {
-            return .lacking("a way back is promised until \(end.seconds)", mend: "wait, or change the plan and have it approved")
+            return .lacking(
+                "a way back is promised until \(end.seconds)", mend: "wait, or change the plan and have it approved")
         }
         if let window = plan.longestWayBack, let last = seen.wayBacks.values.compactMap(\.handedOver).max(),
             last + window > time

@@ -1,4 +1,4 @@
-import Journaling
+package import Journaling
 import Observation
 package import Planning
 import Relocation
@@ -39,6 +39,7 @@ package struct DecommissionLook: Sendable {
     ///   - report: what checking the report's bundle came to.
     ///   - hosts: those looked at; the others keep the board they had.
     package func board(_ report: DecommissionSeen.Report) async throws -> DecommissionBoard {
+        try await seeOff()
         let earlier = try records()
         let running = plan.oldHosts.filter {
             DecommissionBoard.phase($0.id.value.rawValue, plan, earlier, at: .now) == .runs
@@ -48,6 +49,20 @@ package struct DecommissionLook: Sendable {
         let board = DecommissionBoard(plan, seen: seen, records: try records(), at: .now)
         try folder.keep(board, as: "decommission")
         return board
+    }
+
+    /// A host that was off and answers again has been switched on by somebody: it counts as a server again.
+    private func seeOff() async throws {
+        let known = try records()
+        for host in plan.oldHosts {
+            let id = host.id.value.rawValue
+            guard case .off = DecommissionBoard.phase(id, plan, known, at: .now), let reach = HostReach(host, plan)
+            else { continue }
+            let open = await reach.open()
+            if !open.isEmpty {
+                try write(.poweredOff, id, passed: false, ["open": Double(open.count)], note: "it answers again")
+            }
+        }
     }
 
     /// The board as it was seen last; nil before the first look.
@@ -221,13 +236,15 @@ extension RelocationFolder {
     /// Where the report and its evidence bundle lie.
     package var report: String { folder.appending(path: "report").path(percentEncoded: false) }
 
-    /// The journals of hand overs in which a database took part.
-    func journals(naming database: String) throws(JournalError) -> [Journal] {
+    /// The journals of hand overs.
+    /// - Parameter database: only those in which it took part.
+    package func journals(naming database: String? = nil) throws(JournalError) -> [Journal] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         var journals: [Journal] = []
         for name in names.sorted() where name.hasPrefix("hand-over-") && name.hasSuffix(".journal") {
             let databases = name.dropFirst("hand-over-".count).dropLast(".journal".count)
-            guard databases == database || databases.contains(database) else { continue }
+            // Names may hold dashes themselves: one too many is looked at rather than one too few.
+            if let database, !databases.contains(database) { continue }
             journals.append(try Journal.read(path: folder.appending(path: name).path(percentEncoded: false)))
         }
         return journals

@@ -38,7 +38,9 @@ package struct OldNames: Sendable, Hashable {
     }
 
     /// Whether a name that resolves to this address leads here, whatever the port.
-    package func hold(_ address: String) -> Bool { names.contains { $0.port == nil && $0.host == address.lowercased() } }
+    package func hold(_ address: String) -> Bool {
+        names.contains { $0.port == nil && $0.host == address.lowercased() }
+    }
 
     /// The names that stand in a text, each once: whole ones only, `old.shop.test` is not in `bold.shop.test.example`.
     package func mentions(in text: String) -> [String] {
@@ -63,7 +65,8 @@ package struct OldNames: Sendable, Hashable {
             // An address in brackets is followed by one before its port.
             let from = end < text.count && text[end] == UInt8(ascii: "]") ? end + 1 : end
             let until = from == end ? last : last + 1
-            if text.count >= until, text[from..<until].elementsEqual(tail), until == text.count || !isDigit(text[until]) {
+            if text.count >= until, text[from..<until].elementsEqual(tail), until == text.count || !isDigit(text[until])
+            {
                 return true
             }
         }
@@ -78,8 +81,9 @@ package struct OldNames: Sendable, Hashable {
 
     /// A letter, a digit, or a sign that stands inside of a name.
     private static func isPart(_ byte: UInt8) -> Bool {
-        isDigit(byte) || 97...122 ~= byte || byte >= 128 || [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ".")]
-            .contains(byte)
+        isDigit(byte) || 97...122 ~= byte || byte >= 128
+            || [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ".")]
+                .contains(byte)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { 48...57 ~= byte }

@@ -54,7 +54,9 @@ struct ReferenceLook: Sendable {
         }
         let ended = Set(plan.decommission?.systems.map(\.value) ?? [])
         for integration in plan.integrations where integration.until == nil {
-            guard let end = [integration.from, integration.to].first(where: { ended.contains($0.value) }) else { continue }
+            guard let end = [integration.from, integration.to].first(where: { ended.contains($0.value) }) else {
+                continue
+            }
             let hosts = plan.oldHosts.filter { $0.system?.value == end.value }.map(\.id.value.rawValue)
             let all = hosts.isEmpty ? plan.oldHosts.map(\.id.value.rawValue) : hosts
             found.append(

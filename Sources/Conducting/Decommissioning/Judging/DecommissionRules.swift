@@ -32,7 +32,8 @@ struct DecommissionRules {
 
     private var report: State {
         let client = plan.report?.client.map(\.value.rawValue) ?? []
-        let ask = "have \(client.isEmpty ? "the client" : client.joined(separator: " or ")) sign: "
+        let ask =
+            "have \(client.isEmpty ? "the client" : client.joined(separator: " or ")) sign: "
             + "`sluice relocation report sign`"
         switch seen.report {
         case .missing(let why): return .lacking(why, mend: "`sluice relocation report`, and then \(ask)")
@@ -58,7 +59,8 @@ struct DecommissionRules {
 
     private func requests(_ look: DecommissionSeen.HostLook?) -> State {
         guard let idle = plan.decommission?.idle?.value else {
-            return .lacking("the plan does not say for how long nobody may come", mend: "write `decommission: idle: 14d`")
+            return .lacking(
+                "the plan does not say for how long nobody may come", mend: "write `decommission: idle: 14d`")
         }
         guard let requests = look?.requests else { return visits(look, idle) }
         let span = PlanText.duration(idle)
@@ -81,13 +83,16 @@ struct DecommissionRules {
             guard count.own > 0 else {
                 return .unseen(
                     "its log does not show the question we just asked it, so nobody knows whether it is written",
-                    mend: "see that the server runs, that `systems: endpoints` leads to it, and that `logs` names its log")
+                    mend:
+                        "see that the server runs, that `systems: endpoints` leads to it, and that `logs` names its log"
+                )
             }
             let from = time - idle
             guard let oldest = count.oldest, oldest <= from.milliseconds else {
                 let since = count.oldest.map { PlanTime(milliseconds: $0).seconds } ?? "now"
                 return .unseen(
-                    "its log reaches back to \(since) only, not \(span)", mend: "keep the logs that long, and look again")
+                    "its log reaches back to \(since) only, not \(span)",
+                    mend: "keep the logs that long, and look again")
             }
             return .met("no request in \(span) but \(count.bots) of bots")
         }
@@ -165,7 +170,8 @@ struct DecommissionRules {
                         "references",
                         .unseen(
                             "nothing was looked at that could lead here",
-                            mend: "name sites under `relocation: networks`, and lists under `decommission: references`"))
+                            mend: "name sites under `relocation: networks`, and lists under `decommission: references`")
+                    )
                 ]
             }
             return [Item("references", .met("none of \(seen.references.count) places leads here"))]
@@ -221,7 +227,9 @@ struct DecommissionRules {
                     full.map { "\($0.count) wait in \($0.place)" }.joined(separator: ", "),
                     mend: "let them be done, or carry them over")
             }
-            return .met(quiet.queues.isEmpty ? "it has none" : quiet.queues.map { "\($0.place) is empty" }.joined(separator: ", "))
+            return .met(
+                quiet.queues.isEmpty
+                    ? "it has none" : quiet.queues.map { "\($0.place) is empty" }.joined(separator: ", "))
         }
     }
 
