@@ -41,9 +41,12 @@ $writers = [
 sluice: 1
 name: three servers to none, rehearsed
 rehearsal: true
+<?php if (file_exists("$folder/ending.yaml")) { ?>
+include: [ending.yaml]
+<?php } ?>
 
 people:
-  - { id: nadia, name: Nadia Brandt, contact: nadia@agency.test }
+  - { id: nadia, name: Nadia Brandt, contact: nadia@agency.test<?php if (file_exists("$folder/secrets/nadia-key.pub")) { ?>, key: <?= $quoted(trim(file_get_contents("$folder/secrets/nadia-key.pub"))) ?><?php } ?> }
 
 systems:
   - { id: shop-old, kind: storefront, side: old, owner: nadia, health: connect, endpoints: [<?= $quoted($estate['web']['web-eu']['address']) ?>, <?= $quoted($estate['web']['web-world']['address']) ?>] }
@@ -74,7 +77,7 @@ access:
 relocation:
   hosts:
 <?php foreach ($estate['hosts'] as $name => $host) { ?>
-    - { id: <?= $name ?>, side: <?= $name === 'managed' ? 'new' : 'old' ?>, address: "<?= "{$host['user']}@{$host['address']}:{$host['sshPort']}" ?>", access: hosts, volumes: [<?= implode(', ', array_map(fn ($path) => "{ path: $path }", $host['volumes'])) ?>] }
+    - { id: <?= $name ?>, side: <?= $name === 'managed' ? 'new' : 'old' ?>, system: <?= ['managed' => 'shop-new', 'data' => 'db-old'][$name] ?? 'shop-old' ?>, address: "<?= "{$host['user']}@{$host['address']}:{$host['sshPort']}" ?>", access: hosts, volumes: [<?= implode(', ', array_map(fn ($path) => "{ path: $path }", $host['volumes'])) ?>] }
 <?php } ?>
   files:
 <?php

@@ -31,7 +31,7 @@ extension MaintenanceDesk {
             let id = database.id.value.rawValue
             do throws(RelocationError) {
                 let server = try await PlanDatabase(id, in: plan, logins).server(.new)
-                if let version = try await server.value("SELECT VERSION()") { found.append((id, .mariadb, version)) }
+                found.append((id, .mariadb, try await server.facts().version))
             } catch {
                 unseen.append("the server of \(id): \(error.description)")
             }

@@ -1,7 +1,7 @@
 package import Planning
 package import Relocation
 
-import class Foundation.FileManager
+package import class Foundation.FileManager
 package import struct Foundation.URL
 
 /// Does what is due of the maintenance, and leaves a record of each item: done and good, or not.

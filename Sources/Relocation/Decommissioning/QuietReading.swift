@@ -49,10 +49,10 @@ public struct QuietReading: Sendable {
         guard let last = lines.last else { return 0 }
         if lines.contains(where: { $0.lowercased().contains("queue is empty") }) { return 0 }
         // Postfix: `-- 5 Kbytes in 2 Requests.` Sendmail: `Total requests: 2`.
-        if last.hasPrefix("-- "), let of = last.range(of: " in ") {
+        if last.hasPrefix("-- "), let of = last.firstRange(of: " in ") {
             return Int(last[of.upperBound...].prefix { $0.isNumber })
         }
-        if let total = last.range(of: "Total requests: ") {
+        if let total = last.firstRange(of: "Total requests: ") {
             return Int(last[total.upperBound...].prefix { $0.isNumber })
         }
         // Exim: `25m  2.9K 0t5C6f-0000c8-00 <alice@wonderland.fict.book>` and its recipients below.

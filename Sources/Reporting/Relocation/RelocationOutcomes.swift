@@ -90,14 +90,15 @@ struct RelocationOutcomes {
 
     private var domains: RelocationReport.Outcome {
         share(
-            "domains", "Domains validated", of: plan.movedNames, kind: .named, total: "domains", good: "domains_good")
+            "domains", "Domains validated", of: plan.movedNames, kind: .named, total: "sites",
+            good: "sitesAnswering")
     }
 
     private var redirects: RelocationReport.Outcome {
         let paths = (plan.redirects?.landing.map(\.path.value) ?? []) + plan.redirectTable.map(\.from.value)
         return share(
             "redirects", "Redirects validated", of: Array(Set(paths)).sorted(), kind: .redirects, total: "redirects",
-            good: "redirects_good")
+            good: "redirectsGood")
     }
 
     /// A share of what was asked for: told by the verification of production, or by a record for each.
@@ -111,7 +112,9 @@ struct RelocationOutcomes {
         let passed: Double
         let sources: [RelocationReport.Source]
         if !counted.isEmpty {
-            of = counted.reduce(0) { $0 + ($1.figures[total] ?? 0) }
+            let asked = counted.reduce(0) { $0 + ($1.figures[total] ?? 0) }
+            // A sample is a share of what the plan lists, not all of it.
+            of = asked > 0 ? max(asked, Double(subjects.count)) : 0
             passed = counted.reduce(0) { $0 + ($1.figures[good] ?? 0) }
             sources = counted.map(\.source)
         } else {

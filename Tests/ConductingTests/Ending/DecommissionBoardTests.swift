@@ -65,7 +65,8 @@ struct EndingStore {
             quiet: .seen(
                 HostQuiet(
                     jobs: [.init(from: "/etc/cron.daily", schedule: "daily", command: "/etc/cron.daily/logrotate")],
-                    queues: [.init(place: "/srv/queue", count: 0), .init(place: "mail", count: 0)], listening: [22, 80])))
+                    queues: [.init(place: "/srv/queue", count: 0), .init(place: "mail", count: 0)], listening: [22, 80])
+            ))
         seen.hosts["data"] = .init(requests: nil, quiet: .seen(HostQuiet(listening: [22, 3306])))
         seen.references = [.init(what: "DNS shop.test", leads: .seen(["web": [], "data": []]))]
         seen.logins = ["admin": .works("refused, as it must be"), "app": .works("refused, as it must be")]
@@ -260,7 +261,8 @@ struct DecommissionBoardTests {
         store.seen.wayBacks["shop"]?.follows = .unseen("no answer")
         #expect(store.lacking == ["data: NOT SEEN way back shop"])
         let open = try EndingStore {
-            $0 + "\nunits: [{ id: all, domain: checkout, match: { paths: [/] } }]\nstages: [{ id: move, unit: all, starts: "
+            $0
+                + "\nunits: [{ id: all, domain: checkout, match: { paths: [/] } }]\nstages: [{ id: move, unit: all, starts: "
                 + "2027-06-20T11:00Z, exposure: { steps: [100%], dwell: 1h }, rollback: { window: 14d } }]\n"
         }
         #expect(open.lacking == ["web: LACKS way back windows", "data: LACKS way back windows"])
@@ -284,7 +286,8 @@ struct DecommissionBoardTests {
     @Test("what was seen while a server ran holds once it is off for good")
     func proofsOutliveTheirServer() throws {
         var store = try EndingStore {
-            $0.replacing("system: shop-old, address: \"shop@10.0.0.1\"", with: "system: db-old, address: \"shop@10.0.0.1\"")
+            $0.replacing(
+                "system: shop-old, address: \"shop@10.0.0.1\"", with: "system: db-old, address: \"shop@10.0.0.1\"")
         }
         store.seen.logins = ["admin": .unclear("no route"), "app": .unclear("no route")]
         store.seen.wayBacks["shop"]?.follows = .unseen("no route")
@@ -292,6 +295,7 @@ struct DecommissionBoardTests {
             store.records.append(EndingStore.record(.revoked, item, at: EndingStore.now - .seconds(40 * 86_400)))
         }
         let still = store.lacking.filter { $0.hasPrefix("web: ") }
-        #expect(still == ["web: NOT SEEN credential admin", "web: NOT SEEN credential app", "web: NOT SEEN way back shop"])
+        #expect(
+            still == ["web: NOT SEEN credential admin", "web: NOT SEEN credential app", "web: NOT SEEN way back shop"])
     }
 }

@@ -108,7 +108,8 @@ struct MaintenanceTests {
         #expect(EndOfLife.support(.wordpress, "6.1.6") == .byCourtesy)
         #expect(EndOfLife.support(.wordpress, "4.6.2") == .until("2025-07-31"))
         #expect(EndOfLife.support(.php, "9.9.0") == .unknown)
-        let rdap = #"{"events":[{"eventAction":"registration","eventDate":"2001-01-01T00:00:00Z"},"#
+        let rdap =
+            #"{"events":[{"eventAction":"registration","eventDate":"2001-01-01T00:00:00Z"},"#
             + #"{"eventAction":"expiration","eventDate":"2027-06-30T12:00:00.123Z"}]}"#
         #expect(RegistrationText.days(Array(rdap.utf8), from: Self.now) == 10)
         #expect(RegistrationText.days(Array("{}".utf8), from: Self.now) == nil)

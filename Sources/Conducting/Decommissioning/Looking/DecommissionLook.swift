@@ -3,7 +3,7 @@ import Observation
 package import Planning
 import Relocation
 
-import class Foundation.FileManager
+package import class Foundation.FileManager
 package import struct Foundation.URL
 
 /// Looks at everything that the end of the old hosts waits for, and leaves a record of what it saw.

@@ -1,4 +1,4 @@
-package import Observation
+import Observation
 import Planning
 import Relocation
 

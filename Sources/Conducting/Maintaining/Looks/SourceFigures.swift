@@ -5,7 +5,7 @@ import struct Foundation.Data
 import class Foundation.FileManager
 import class Foundation.JSONSerialization
 import class Foundation.NSNumber
-package import struct Foundation.URL
+import struct Foundation.URL
 
 /// Figures that somebody else measures: a JSON object of numbers by name, and the time of it as `at`.
 package struct SourceFigures: Sendable, Hashable {
