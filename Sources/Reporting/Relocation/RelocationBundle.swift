@@ -1,6 +1,5 @@
-public import Conducting
-public import Foundation
-import Journaling
+import Foundation
+public import Journaling
 public import Planning
 
 /// A folder with everything that is needed to check a relocation's report without the program that moved anything.
@@ -95,7 +94,9 @@ public struct RelocationBundle: Sendable {
         let all = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
         return all.sorted().filter { name in
             var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
+            guard FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder) else {
+                return false
+            }
             let isSignOff = name.hasPrefix("report.") && (name.hasSuffix(".txt") || name.hasSuffix(".sig"))
             return !isFolder.boolValue && name != "SHA256SUMS" && !isSignOff
         }

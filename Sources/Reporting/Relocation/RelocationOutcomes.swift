@@ -94,8 +94,13 @@ struct RelocationOutcomes {
             good: "sitesAnswering")
     }
 
+    private var redirected: [String] {
+        let table = plan.redirectTable
+        return (0..<table.count).map { table[$0].from.value }
+    }
+
     private var redirects: RelocationReport.Outcome {
-        let paths = (plan.redirects?.landing.map(\.path.value) ?? []) + plan.redirectTable.map(\.from.value)
+        let paths = (plan.redirects?.landing.map(\.path.value) ?? []) + redirected
         return share(
             "redirects", "Redirects validated", of: Array(Set(paths)).sorted(), kind: .redirects, total: "redirects",
             good: "redirectsGood")

@@ -1,7 +1,7 @@
 import Conducting
 import Foundation
 import Journaling
-public import Planning
+import Planning
 
 extension ReportVerification {
     /// Checks a relocation's bundle, offline: every file by its digest, the report and the page made again from records
