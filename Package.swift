@@ -100,7 +100,7 @@ let package = Package(
                 "Databases", "Planning", grdb, grdbSQLite, httpClient, nioCore, nioFoundation, crypto,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
-        room("Relocation", ["Databases", subprocess]),
+        room("Relocation", ["CCurl", "Databases", subprocess, nioCore, nioPosix]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
         room(
             "Conducting",
@@ -143,7 +143,10 @@ let package = Package(
         tests(
             "NoticesTests", ["Notices", "Fixtures", hummingbird, nioCore, logging, subprocess], exclude: ["Sink"]),
         tests(
-            "ConductingTests", ["Conducting", "Cutover", "Journaling", "Planning", "Relocation", "AccessLogs"]),
+            "ConductingTests",
+            [
+                "AccessLogs", "Conducting", "Cutover", "Journaling", "Observation", "Planning", "Relocation", "Traffic",
+            ]),
         tests("RewritingTests", ["Rewriting", "Fixtures"], exclude: ["Cases"]),
         tests("RelocationTests", ["Relocation", "Databases", "DatabaseRig", "Fixtures"]),
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),

@@ -49,4 +49,9 @@ static inline CURLcode curl_get_number(CURL *handle, CURLINFO what, long *number
     return curl_easy_getinfo(handle, what, number);
 }
 
+// What the other end's certificates say, one list of `Name:value` lines for each; they live as long as the handle.
+static inline CURLcode curl_get_certificates(CURL *handle, struct curl_certinfo **certificates) {
+    return curl_easy_getinfo(handle, CURLINFO_CERTINFO, certificates);
+}
+
 #endif

@@ -65,6 +65,11 @@ flows:
       - { id: notice, path: /wp-json/shop/v1/payments, freeze: finishes }
     success: return
 
+redirects:
+  landing:
+    - { path: /product/TILL-ROLL, visits: 900/d }
+    - { path: /begin/, visits: 200/d }
+
 units:
   - { id: shops, domain: checkout, match: { hosts: [<?= implode(', ', array_map($quoted, $estate['orders']['hosts'])) ?>, "shop.test"], paths: ["/"] } }
 
@@ -112,4 +117,8 @@ foreach ([
       settings:
         - { side: old, host: data, path: <?= $estate['databases']['data']['configurationFolder'] ?>/99-sluice.cnf }
         - { side: new, host: managed, path: <?= $estate['databases']['managed']['configurationFolder'] ?>/99-sluice.cnf }
+<?php $link = $estate['web']['production']['networks'][$name]['settings']; if (is_link($link)) { ?>
+      selectors:
+        - { host: managed, link: <?= $link ?>, old: shop-on-old.json, new: shop-on-new.json }
+<?php } ?>
 <?php } ?>

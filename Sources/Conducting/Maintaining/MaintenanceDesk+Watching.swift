@@ -2,6 +2,8 @@ import Observation
 import Planning
 import Relocation
 
+import struct Foundation.Date
+
 extension MaintenanceDesk {
     /// The certificate of each domain, by a handshake; with a `source`, at that host and port whatever the name leads to.
     func certificates(_ item: MaintenanceItem) async -> MaintenanceOutcome {
@@ -9,26 +11,28 @@ extension MaintenanceDesk {
         let least = item.limit?.value ?? 21
         var findings: [String] = []
         var days: [Double] = []
-        var isShort = false
+        var refused = 0
         for domain in domainNames {
-            switch await CertificateAnswer.look(domain, at: item.source?.value ?? "\(domain):443") {
-            case .unseen(let why): findings.append("\(domain): not seen, \(why)")
-            case .seen(let certificate):
-                let left = (certificate.days * 10).rounded(.down) / 10
+            switch await certificate(of: domain, at: item.source?.value ?? "\(domain):443") {
+            case .valid(let end?):
+                let left = (end.timeIntervalSinceNow / 86_400).rounded(.down)
                 days.append(left)
-                let covers = certificate.covers(domain)
-                if !covers || left < least { isShort = true }
-                findings.append(
-                    "\(domain): \(left) days left"
-                        + (covers ? "" : ", but it is for \(certificate.names.joined(separator: ", "))"))
+                findings.append("\(domain): \(Int(left)) days left")
+            case .valid(nil): findings.append("\(domain): good, and nobody can tell until when")
+            case .refused(let why):
+                refused += 1
+                findings.append("\(domain): refused, \(why)")
+            case .notSeen(let why): findings.append("\(domain): not seen, \(why)")
             }
         }
-        let figures = ["domains": Double(domainNames.count), "seen": Double(days.count)]
-            .merging(days.min().map { ["days_left": $0] } ?? [:]) { $1 }
-        if isShort {
-            return MaintenanceOutcome(
-                item, .short, "a certificate ends within \(least) days, or is for another name", figures: figures,
-                findings: findings)
+        let figures = [
+            "domains": Double(domainNames.count), "seen": Double(days.count), "refused": Double(refused),
+        ].merging(days.min().map { ["days_left": $0] } ?? [:]) { $1 }
+        let first = days.min() ?? 0
+        if refused > 0 || first < least, !days.isEmpty || refused > 0 {
+            let why =
+                refused > 0 ? "\(refused) certificates are not good for their name" : "one ends in \(Int(first)) days"
+            return MaintenanceOutcome(item, .short, why, figures: figures, findings: findings)
         }
         guard days.count == domainNames.count else {
             return MaintenanceOutcome(
@@ -36,8 +40,21 @@ extension MaintenanceDesk {
                 figures: figures, findings: findings)
         }
         return MaintenanceOutcome(
-            item, .good, "\(days.count) certificates, the first ends in \(days.min() ?? 0) days", figures: figures,
+            item, .good, "\(days.count) certificates, the first ends in \(Int(first)) days", figures: figures,
             findings: findings)
+    }
+
+    private func certificate(of domain: String, at place: String) async -> CertificateLook.Outcome {
+        let parts = place.split(separator: ":").map(String.init)
+        guard parts.count == 2, let port = Int(parts[1]), let name = DomainName(domain) else {
+            return .notSeen("`\(place)` is no host:port")
+        }
+        var address = IPAddress(parts[0])
+        if address == nil, case .seen(let found) = await NameAddresses.of(parts[0], by: plan.relocation?.names) {
+            address = found.lazy.compactMap { IPAddress($0) }.first
+        }
+        guard let address else { return .notSeen("\(parts[0]) has no address") }
+        return await CertificateLook(address, port: port).look(for: name)
     }
 
     /// When the registration of each name ends, as its registry tells it (RDAP).

@@ -61,6 +61,7 @@ extension References {
             known(network.database, databases, "database")
             network.roots.forEach { known($0.host, hosts, "host") }
         }
+        known(relocation.names?.task, Set(plan.tasks.map(\.id.value.rawValue)), "task")
     }
 
     /// What happens after the last stage.

@@ -9,6 +9,7 @@ struct RelocationCommand: AsyncParsableCommand {
             Examples:
               sluice relocation transfer plan.yaml                 copy the databases
               sluice relocation follow plan.yaml                   keep the copy in step while the old side trades
+              sluice relocation point plan.yaml --watch             lead the names to the edge
               sluice relocation hand-over plan.yaml --edge-dir edge
               sluice relocation way-back plan.yaml --edge-dir edge
               sluice relocation report plan.yaml                   what was measured, to be signed
@@ -16,7 +17,8 @@ struct RelocationCommand: AsyncParsableCommand {
               sluice relocation rewrite --plan plan.yaml < old.sql > new.sql
             """,
         subcommands: [
-            RelocationTransfer.self, RelocationRewrite.self, RelocationFollow.self, RelocationHandOver.self,
-            RelocationWayBack.self, RelocationReportCommand.self, RelocationDecommission.self,
+            RelocationTransfer.self, RelocationRewrite.self, RelocationFollow.self, RelocationPoint.self,
+            RelocationWebTier.self, RelocationHandOver.self, RelocationWayBack.self,
+            RelocationReportCommand.self, RelocationDecommission.self,
         ])
 }

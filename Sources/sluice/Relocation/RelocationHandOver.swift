@@ -13,6 +13,8 @@ struct RelocationHandOver: AsyncParsableCommand {
         discussion: """
             No checkout may begin, open payments drain, writes are held at the edge, the old database is fenced and tried
             with every writer's own credential, the ends of all tables are compared, and only then the new side writes.
+            Before anything is frozen the pages of both sides are asked for, past the edge: what the new side does not
+            serve as the old one does stops it. Web servers with a selector in the plan stay, and are led to the database.
             Whatever fails before that is taken back by itself; killed anywhere, it goes on when it is run again. Exit 1
             when it was taken back or the way back is not open, 3 when people must help.
 
@@ -66,20 +68,12 @@ struct HandOverOptions: ParsableArguments {
     func carryOut(_ direction: HandOver.Direction) async throws {
         guard pause > 0, drain >= 0 else { throw Failure("--pause must be above 0, --drain not below", .unusable) }
         let ready = try source.read()
-        let known = ready.plan.units.map(\.id.value.rawValue)
-        if let stranger = unit.first(where: { !known.contains($0) }) {
-            throw Failure("there is no unit `\(stranger)`; there are \(known.joined(separator: ", "))", .unusable)
-        }
-        let layout = EdgeLayout(root: URL(filePath: edgeDir).standardizedFileURL.path(percentEncoded: false))
-        let configuration = try HAProxyConfiguration(
-            try EdgeTopology(ready.plan, listen: EdgeAddress(port: edgePort), logPort: nil), layout: layout)
-        let edge = HandOverEdge(
-            HAProxyEdge(configuration), units: unit.isEmpty ? known : unit, pause: .seconds(pause + 5),
-            movesExposure: true)
+        let units = try ready.units(unit)
+        let web = try WebTier(ready, units: units, edgeDir: edgeDir, edgePort: edgePort, pause: .seconds(pause + 5))
         Interruption.listen()
         let world = HandOverDesk.World(
-            edge: edge, databases: ready.desks, drain: Int(drain * 1_000),
-            isStopped: { Interruption.asked.load(ordering: .relaxed) > 0 })
+            edge: web.edge, databases: ready.desks, selectors: web.selectors, look: web.look,
+            drain: Int(drain * 1_000), isStopped: { Interruption.asked.load(ordering: .relaxed) > 0 })
         let journal = try Journal.write(
             path: ready.folder.journal(of: ready.desks.map(\.place.id).joined(separator: "-")),
             identity: JournalIdentity(run: UUID().uuidString, planDigest: ready.plan.digest))

@@ -30,7 +30,7 @@ struct RelocationSource: ParsableArguments {
         let desks = try (database.isEmpty ? all : database).map { id in
             DatabaseDesk(try PlanDatabase(id, in: plan, logins), folder: folder)
         }
-        return Ready(plan: plan, folder: folder, desks: desks, files: database.isEmpty ? files : [])
+        return Ready(plan: plan, logins: logins, folder: folder, desks: desks, files: database.isEmpty ? files : [])
     }
 
     /// A replica has one set of filters, and databases that share a log must come from one snapshot.
@@ -50,6 +50,7 @@ struct RelocationSource: ParsableArguments {
 
     struct Ready {
         let plan: Plan
+        let logins: PlanLogins
         let folder: RelocationFolder
         let desks: [DatabaseDesk]
         /// Folders, where not only some databases are asked for.

@@ -37,11 +37,6 @@ package struct OldNames: Sendable, Hashable {
         host.hasPrefix("127.") || host == "localhost" || host == "::1"
     }
 
-    /// Whether a name that resolves to this address leads here, whatever the port.
-    package func hold(_ address: String) -> Bool {
-        names.contains { $0.port == nil && $0.host == address.lowercased() }
-    }
-
     /// The names that stand in a text, each once: whole ones only, `old.shop.test` is not in `bold.shop.test.example`.
     package func mentions(in text: String) -> [String] {
         let text = Array(text.lowercased().utf8)

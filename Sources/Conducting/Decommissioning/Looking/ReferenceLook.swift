@@ -21,7 +21,7 @@ struct ReferenceLook: Sendable {
             switch await resolve(domain) {
             case .unseen(let why): found.append(Reference(what: "DNS \(domain)", leads: .unseen(why)))
             case .seen(let addresses):
-                let leads = names.mapValues { old in addresses.filter(old.hold) }
+                let leads = names.mapValues { $0.mentions(in: addresses.joined(separator: " ")) }
                 found.append(Reference(what: "DNS \(domain)", leads: .seen(leads)))
             }
         }
@@ -39,8 +39,9 @@ struct ReferenceLook: Sendable {
     /// The names that shoppers and partners come by.
     private var domains: [String] {
         var seen: Set<String> = []
-        return (plan.relocation?.networks ?? []).flatMap(\.sites)
-            .flatMap { [$0.domain.value, $0.mapped?.value].compactMap(\.self) }.filter { seen.insert($0).inserted }
+        let sites = (plan.relocation?.networks ?? []).flatMap(\.sites)
+            .flatMap { [$0.domain.value, $0.mapped?.value].compactMap(\.self) }
+        return (sites + (plan.relocation?.names?.also.map(\.value) ?? [])).filter { seen.insert($0).inserted }
     }
 
     /// What the plan itself says: where systems answer that stay, and what is carried to a system that ends.

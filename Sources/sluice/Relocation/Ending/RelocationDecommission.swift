@@ -71,7 +71,8 @@ struct RelocationDecommission: AsyncParsableCommand {
             plan, PlanLogins(plan, folder: base, knownHosts: knownHosts), folder: folder,
             evidence: evidence ?? dir + "/evidence",
             digest: try PlanReader.read(path: source.plan, environment: nil, overlays: []).digest, base: base,
-            resolve: { await NameAddresses.of($0) }, tell: Self.tell)
+            resolve: { [terms = plan.relocation?.names] name in await NameAddresses.of(name, by: terms) },
+            tell: Self.tell)
         let bundle = RelocationBundle(folder: report ?? folder.report)
         if status {
             guard let board = try look.last() else {
