@@ -28,11 +28,6 @@ package struct DecommissionDesk: Sendable {
         }
     }
 
-    /// What was begun, and when.
-    private struct Intent: Codable {
-        var at: PlanTime
-    }
-
     private let look: DecommissionLook
     private let tell: @Sendable (String) -> Void
     /// How long a host may take to be gone.
@@ -48,7 +43,7 @@ package struct DecommissionDesk: Sendable {
 
     /// Whether something was begun on a host and is still to be seen done.
     package func hasBegun(_ host: RelocatedHost) throws(ConductingError) -> Bool {
-        try look.folder.kept(Self.intent("power-off", host), as: Intent.self) != nil
+        try look.folder.kept(Self.intent("power-off", host), as: DecommissionNote.self) != nil
     }
 
     private static func intent(_ what: String, _ host: RelocatedHost) -> String { "\(what)-\(host.id.value.rawValue)" }
@@ -66,7 +61,7 @@ package struct DecommissionDesk: Sendable {
             guard row.phase != .runs || row.isWhole else { throw Refusal.lacking(host: id, items: row.lacking) }
             let command = plan.ending(of: host)?.powerOff
             tell("\(id): switching off")
-            try look.folder.keep(Intent(at: .now), as: Self.intent("power-off", host))
+            try look.folder.keep(DecommissionNote(at: .now), as: Self.intent("power-off", host))
             CrashPoint.pass("before-power-off")
             try await run(command, or: Self.usual, on: host)
             CrashPoint.pass("after-power-off")
@@ -111,7 +106,7 @@ package struct DecommissionDesk: Sendable {
             throw Refusal.tooEarly(host: id, why: "it answers again; somebody has switched it on")
         }
         tell("\(id): wiping")
-        try look.folder.keep(Intent(at: .now), as: Self.intent("wipe", host))
+        try look.folder.keep(DecommissionNote(at: .now), as: Self.intent("wipe", host))
         CrashPoint.pass("before-wipe")
         try await run(terms, or: [], on: host)
         CrashPoint.pass("after-wipe")
@@ -134,6 +129,7 @@ package struct DecommissionDesk: Sendable {
             let id = database.id.value.rawValue
             tell("\(id): closing the way back")
             try await DatabaseDesk(try PlanDatabase(id, in: plan, look.logins), folder: look.folder).closeWayBack()
+            try look.folder.keep(DecommissionNote(at: .now), as: DecommissionNote.closed(id))
             closed.append(id)
         }
         return closed
@@ -197,4 +193,12 @@ package struct DecommissionDesk: Sendable {
             try await Task.sleep(for: .milliseconds(500))
         }
     }
+}
+
+/// What was begun or done, and when.
+struct DecommissionNote: Codable {
+    var at: PlanTime
+
+    /// The name under which it is kept that a database's way back is closed.
+    static func closed(_ database: String) -> String { "way-back-closed-\(database)" }
 }
