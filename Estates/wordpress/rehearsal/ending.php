@@ -48,7 +48,7 @@ decommission:
   needs: [signed-report, backup-restored, credentials-revoked]
   # In earnest days and weeks.
   idle: 20s
-  wipe_after: 5s
+  wipe_after: 30s
   exports:
     - { what: orders and invoices, keep: 3650d, where: the client's archive, owner: rosa }
   removes: [flags, crons, credentials, dns, webhooks]

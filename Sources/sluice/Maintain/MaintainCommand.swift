@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conducting
 import Foundation
+import Notices
 import Planning
 
 struct MaintainCommand: AsyncParsableCommand {
