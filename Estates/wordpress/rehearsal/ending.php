@@ -37,6 +37,7 @@ $hosts['data'] = [
 $script = "$repository/scripts/wordpress-estate";
 $new = $estate['web']['production'];
 ?>
+sluice: 1
 people:
   - { id: rosa, name: Rosa Lindner, contact: rosa@client.test, key: <?= $quoted(trim(file_get_contents("$folder/secrets/rosa-key.pub"))) ?> }
 

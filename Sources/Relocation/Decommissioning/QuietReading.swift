@@ -15,10 +15,12 @@ public struct QuietReading: Sendable {
         let assessment = HostAssessment(host: host, roots: [])
         var quiet = HostQuiet()
         quiet.jobs = try await assessment.jobs(notes)
+        // A host that systemd did not start has none of its timers, whatever programs lie on it.
+        let isSystemd = try await host.run(["test", "-d", "/run/systemd/system"]).status == 0
         for folder in queues { if let queue = try await queue(folder, notes) { quiet.queues.append(queue) } }
         if let mail = try await mail(notes) { quiet.queues.append(mail) }
         try await connections(notes, &quiet)
-        quiet.unseen = await notes.unseen
+        quiet.unseen = await notes.unseen.filter { isSystemd || !$0.what.contains("systemd") }
         return quiet
     }
 
