@@ -59,6 +59,12 @@ struct RunStart: AsyncParsableCommand {
     @Option(help: "The folder of records that measuring commands wrote, for rules that ask for proofs.")
     var evidence: String?
 
+    @Option(help: "The folder of the relocation, where stages carry out its steps; DIR/relocation by default.")
+    var relocationDir: String?
+
+    @Option(help: "A file with the hosts' keys; your own known_hosts by default.")
+    var knownHosts: String?
+
     @Option(help: "A recorded edge log to judge instead of the live one.")
     var replay: String?
 
@@ -114,7 +120,8 @@ struct RunStart: AsyncParsableCommand {
             requester: by, edgePort: edgePort, logPort: logPort,
             edgeFolder: edgeDir.map(absolute) ?? folder.edge.path(percentEncoded: false),
             tokenFile: tokenFile.map(absolute), acknowledged: acknowledged.map(absolute), replay: replay.map(absolute),
-            estate: estate.map(absolute), evidence: evidence.map(absolute))
+            estate: estate.map(absolute), evidence: evidence.map(absolute),
+            relocation: relocationDir.map(absolute), knownHosts: knownHosts.map(absolute))
     }
 
     private func ready(_ settings: RunSettings) throws -> RunPlan {
@@ -128,6 +135,11 @@ struct RunStart: AsyncParsableCommand {
         let ready = try RunPlan(plan, evidence: records.wayBackEvidence(for: plan, at: PlanTime(Date())))
         if plan.isRehearsal { try RehearsalGuard.check(ready, estate: settings.estate) }
         if settings.replay != nil { try refuseReadings(ready) }
+        if settings.replay != nil, let stage = plan.stages.first(where: { !$0.carryOut.isEmpty }) {
+            throw Failure(
+                "\(stage.position): stage \(stage.id.value) moves servers, which a recorded log cannot show; replay a "
+                    + "plan without `carry_out`", .unusable)
+        }
         if settings.tokenFile == nil, ready.comparesOrders {
             throw Failure(
                 "the plan compares orders, and no --token-file was named; name the file with the orders API's token",
