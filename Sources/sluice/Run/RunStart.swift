@@ -6,7 +6,6 @@ import Journaling
 import Observation
 import Planning
 import Reconciliation
-import SampleEstate
 import Traffic
 
 struct RunStart: AsyncParsableCommand {
@@ -170,28 +169,6 @@ extension RunStart {
                 "\(first.position): stage \(stage.id.value) asks for \(asked) signatures, and \(able.count) of its "
                     + "approvers can give one: \(requester) begins the run and signs nothing; name more approvers, or let "
                     + "somebody else begin it with --by", .unusable)
-        }
-    }
-}
-
-/// Keeps a plan with a rehearsal's margins away from anything that is no rehearsal.
-enum RehearsalGuard {
-    static func check(_ plan: RunPlan, estate path: String?) throws(ConductingError) {
-        guard let path else { throw .notARehearsal(why: "no --estate was named") }
-        let estate: EstateDescription
-        do {
-            estate = try EstateDescription.read(path)
-        } catch {
-            throw .notARehearsal(why: error.description)
-        }
-        for (side, endpoint) in [(ShopSide.old, plan.oldEndpoint), (.new, plan.newEndpoint)] {
-            guard estate[side].address == endpoint else {
-                throw .notARehearsal(
-                    why: "the plan's \(side.rawValue) shop is \(endpoint), the estate's is \(estate[side].address)")
-            }
-            guard EstateProcesses.isAlive(estate[side]) else {
-                throw .notARehearsal(why: "the estate's \(side.rawValue) shop does not run")
-            }
         }
     }
 }
