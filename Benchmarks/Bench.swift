@@ -27,7 +27,12 @@ struct Bench {
         var rows: [BenchRow] = []
         for area in areas where chosen.contains(area.name) {
             FileHandle.standardError.write(Data("measuring \(area.name) …\n".utf8))
-            rows += try await area.run()
+            do {
+                rows += try await area.run()
+            } catch {
+                FileHandle.standardError.write(Data("\(area.name) was not measured: \(error)\n".utf8))
+                exit(3)
+            }
         }
         print("| what | ours | beside | ratio | target | |\n| --- | --- | --- | --- | --- | --- |")
         for row in rows {

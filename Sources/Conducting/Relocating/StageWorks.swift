@@ -40,7 +40,7 @@ public struct StageWorks: Sendable {
         }
     }
 
-    package static func result(_ reply: HostReply) -> Outcome.Result {
+    static func result(_ reply: HostReply) -> Outcome.Result {
         let said = reply.text.split(whereSeparator: \.isNewline).last.map(String.init)
         switch reply.status {
         case 0: return .carriedOut(said ?? "done")

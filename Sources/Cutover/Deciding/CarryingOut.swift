@@ -1,3 +1,5 @@
+import Planning
+
 extension Decision {
     /// Does what is left of a stage's works, one after the other.
     /// - Returns: whether all are done.

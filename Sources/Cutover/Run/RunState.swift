@@ -1,4 +1,5 @@
 public import Gating
+import Planning
 
 /// Everything a run knows, as a value: the fold of its journal.
 public struct RunState: Sendable, Hashable {
