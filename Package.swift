@@ -100,13 +100,13 @@ let package = Package(
                 "Databases", "Planning", grdb, grdbSQLite, httpClient, nioCore, nioFoundation, crypto,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
-        room("Relocation", ["Databases", subprocess]),
+        room("Relocation", ["CCurl", "Databases", "Rewriting", subprocess, nioCore, nioPosix]),
         // Floor 3: effects performed, outcomes fed back; what is left to read afterwards.
         room(
             "Conducting",
             [
                 "Cutover", "Journaling", "Traffic", "Observation", "AccessLogs", "Notices", "Reconciliation", "Gating",
-                "Planning", "Relocation", "Databases", crypto, nioCore, nioPosix,
+                "Planning", "Relocation", "Rewriting", "Databases", crypto, nioCore, nioPosix,
             ]),
         room("Reporting", ["Cutover", "Gating", "Planning", "Journaling", "Conducting", mustache, crypto]),
         // Floor 4: what people touch.
@@ -121,12 +121,12 @@ let package = Package(
             "sluice",
             [
                 "Console", "Reporting", "Conducting", "Cutover", "Journaling", "Observation", "Notices",
-                "Reconciliation", "Relocation", "Rewriting",
+                "Reconciliation", "Relocation", "Rewriting", "Databases",
                 "Traffic", "Planning", "Gating", "SampleEstate", arguments, subprocess, httpClient, nioCore,
             ]),
         // The yard: a small real store, and people who shop in it.
         room("SampleEstate", [hummingbird, mustache, grdb, httpClient, nioCore, nioPosix, logging]),
-        program("sample-estate", ["SampleEstate", arguments]),
+        program("sample-estate", ["SampleEstate", "Planning", arguments]),
         // Seeded dice, log lines and processes that stand still, for several tests.
         .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: strict),
         // Real database servers on loopback, each in a folder of its own.
@@ -142,9 +142,14 @@ let package = Package(
             ]),
         tests(
             "NoticesTests", ["Notices", "Fixtures", hummingbird, nioCore, logging, subprocess], exclude: ["Sink"]),
-        tests("ConductingTests", ["Conducting", "Cutover", "Journaling", "Planning"]),
+        tests(
+            "ConductingTests",
+            [
+                "Conducting", "AccessLogs", "Cutover", "DatabaseRig", "Databases", "Journaling", "Observation",
+                "Planning", "Reconciliation", "Relocation", "Rewriting", "Traffic", yams,
+            ]),
         tests("RewritingTests", ["Rewriting", "Fixtures"], exclude: ["Cases"]),
-        tests("RelocationTests", ["Relocation", "Databases", "DatabaseRig", "Fixtures"]),
+        tests("RelocationTests", ["Relocation", "Rewriting", "Databases", "DatabaseRig", "Fixtures", "SampleEstate"]),
         tests("CutoverTests", ["Cutover", "Gating", "Planning", "Fixtures"]),
         tests("JournalingTests", ["Journaling", "Fixtures", grdb]),
         tests(

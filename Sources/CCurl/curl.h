@@ -49,4 +49,9 @@ static inline CURLcode curl_get_number(CURL *handle, CURLINFO what, long *number
     return curl_easy_getinfo(handle, what, number);
 }
 
+// The certificates that a server has shown, its own first; nothing of it is kept when the handle goes.
+static inline CURLcode curl_get_certificates(CURL *handle, struct curl_certinfo **chain) {
+    return curl_easy_getinfo(handle, CURLINFO_CERTINFO, chain);
+}
+
 #endif

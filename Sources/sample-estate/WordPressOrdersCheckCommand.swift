@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Planning
 import SampleEstate
 
 struct WordPressOrdersCheckCommand: AsyncParsableCommand {
@@ -35,6 +36,15 @@ struct WordPressOrdersCheckCommand: AsyncParsableCommand {
     @Option(help: "Seconds to wait for payments that are neither captured nor voided.")
     var settle = 0.0
 
+    @Option(help: "A folder in which a record of this is left, for the plan and the unit named.")
+    var evidence: String?
+
+    @Option(help: "The plan that the record is for.")
+    var plan: String?
+
+    @Option(help: "The unit of the plan that shoppers bought from.")
+    var unit = "shops"
+
     @Flag(help: "Print every finding, not the first twenty.")
     var all = false
 
@@ -55,6 +65,24 @@ struct WordPressOrdersCheckCommand: AsyncParsableCommand {
         for finding in verdict.findings.prefix(all ? .max : 20) { print(finding) }
         if !all, verdict.findings.count > 20 { print("… and \(verdict.findings.count - 20) more; --all prints them") }
         print(verdict.summary)
+        try record(verdict)
         if !verdict.passed { throw ExitCode(1) }
+    }
+
+    func validate() throws {
+        guard (evidence == nil) == (plan == nil) else { throw ValidationError("--evidence and --plan go together") }
+    }
+
+    private func record(_ verdict: OrdersVerdict) throws {
+        guard let evidence, let plan else { return }
+        try EvidenceRecord(
+            .orders, of: unit, at: .now, plan: try PlanReader.read(path: plan).digest,
+            by: "sample-estate wordpress-orders-check", passed: verdict.passed,
+            figures: [
+                "acknowledged": Double(verdict.acknowledged), "lost": Double(verdict.lost),
+                "duplicated": Double(verdict.duplicated), "torn": Double(verdict.torn),
+                "authorised": Double(verdict.authorised),
+            ]
+        ).write(into: evidence)
     }
 }

@@ -19,7 +19,8 @@ struct Sluice: AsyncParsableCommand {
         subcommands: [
             RehearseCommand.self, PlanCommand.self, RunCommand.self, EdgeCommand.self, JournalCommand.self,
             ReportCommand.self, GateCommand.self, SignalCommand.self, IncidentCommand.self, NoticesCommand.self,
-            ReconcileCommand.self, RelocationCommand.self, AccessCommand.self, DoctorCommand.self,
+            ReconcileCommand.self, RelocationCommand.self, MaintainCommand.self, AccessCommand.self,
+            DoctorCommand.self,
         ])
 
     /// Every error leaves as one message (what, where, what to do) and one of the documented exit codes.

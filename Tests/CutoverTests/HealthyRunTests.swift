@@ -105,6 +105,7 @@ import Testing
             case .compareOrders: "compared"
             case .askApproval: "asked"
             case .tell: "told"
+            case .carryOut: "carried out"
             }
         }
         #expect(kinds.suffix(2) == ["opened", "compared"])

@@ -187,7 +187,7 @@ func tool(_ arguments: String...) throws {
     @Test func requestsReadBackOnlyAsWritten() async throws {
         let run = try await SignedRun()
         let report = try run.bundle.readReport()
-        let request = try SignOffRequest(report, decision: .accept, signer: "ada", at: 5)
+        let request = try SignOffRequest(report.signOff, decision: .accept, signer: "ada", at: 5)
         #expect(SignOffRequest(bytes: request.bytes) == request)
         #expect(SignOffRequest(bytes: request.bytes + Data("\n".utf8)) == nil)
         #expect(SignOffRequest(bytes: Data("hello".utf8)) == nil)

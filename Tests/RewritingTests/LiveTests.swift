@@ -28,21 +28,66 @@ import Testing
 
     @Test func pagesByKey() throws {
         let plan = try #require(try LivePlan(posts, map: map))
-        let first = plan.page(after: nil, rows: 100)
+        let first = plan.page(after: nil, through: nil, rows: 100)
         #expect(first.text.hasPrefix("SELECT `ID`, `post_content`, `od``d` FROM `wp_posts` WHERE ("))
         #expect(first.text.hasSuffix("ORDER BY `ID` LIMIT 100"))
         #expect(first.text.split(separator: "?", omittingEmptySubsequences: false).count - 1 == first.values.count)
-        let next = plan.page(after: [Array("7".utf8)], rows: 100)
-        #expect(next.text.contains("((`ID` > ?)) AND (") && next.values.first == Array("7".utf8))
+        let next = plan.page(after: [Array("7".utf8)], through: [Array("9".utf8)], rows: 100)
+        #expect(next.text.contains("((`ID` > ?)) AND ((`ID` <= ?)) AND ("))
+        #expect(next.values.prefix(2) == [Array("7".utf8), Array("9".utf8)])
+        #expect(plan.bound(after: nil, rows: 5).text == "SELECT `ID` FROM `wp_posts` ORDER BY `ID` LIMIT 1 OFFSET 4")
+        #expect(plan.rest(after: [[55]]).text == "SELECT COUNT(*) FROM `wp_posts` WHERE ((`ID` > ?))")
+        #expect(plan.row(key: [[55]]).text.hasSuffix("FROM `wp_posts` WHERE `ID` = ?"))
         let double = LiveTable(
             name: "t", columns: [.init(name: "v", type: "text")], key: ["a", "b"])
-        let paired = try #require(try LivePlan(double, map: map)).page(after: [[49], [50]], rows: 1)
-        #expect(paired.text.contains("((`a` > ?) OR (`a` = ? AND `b` > ?))"))
-        #expect(paired.values.prefix(3) == [[49], [49], [50]])
+        let paired = try #require(try LivePlan(double, map: map)).page(
+            after: [[49], [50]], through: [[51], [52]], rows: 1)
+        #expect(
+            paired.text.contains("((`a` > ?) OR (`a` = ? AND `b` > ?)) AND ((`a` < ?) OR (`a` = ? AND `b` <= ?))"))
+        #expect(paired.values.prefix(6) == [[49], [49], [50], [51], [51], [52]])
         let many = try RewriteMap((0..<500).map { ("h\($0).old.test", "h\($0).new.test") })
         #expect(
-            try LivePlan(double, map: many)?.page(after: nil, rows: 9).text
+            try LivePlan(double, map: many)?.page(after: nil, through: nil, rows: 9).text
                 == "SELECT `a`, `b`, `v` FROM `t` ORDER BY `a`, `b` LIMIT 9")
+    }
+
+    @Test func valuesInAStatementAreBytes() {
+        let statement = LiveStatement(
+            text: "SELECT `od?d``?` FROM `t` WHERE `a` > ? AND `b` = ?", values: [[0, 0x27], []])
+        #expect(statement.spelled == "SELECT `od?d``?` FROM `t` WHERE `a` > X'0027' AND `b` = X''")
+    }
+
+    @Test func whatTheServerWouldStampKeepsItsValue() throws {
+        let table = LiveTable(
+            name: "t",
+            columns: [.init(name: "v", type: "text"), .init(name: "at", type: "timestamp", isStamped: true)],
+            key: ["id"])
+        var rewriter = Rewriter(map)
+        let update = try LivePlan(table, map: map)?.update(
+            key: [[49]], cells: [Array("eu.shop.test".utf8)], with: &rewriter)
+        #expect(
+            update?.statement?.text
+                == "UPDATE `t` SET `v` = ?, `at` = `at` WHERE `id` = ? AND `v` = BINARY ? LIMIT 1")
+    }
+
+    @Test func wideCharacterSetsAreLeft() throws {
+        let table = LiveTable(
+            name: "t", columns: [.init(name: "v", type: "text", characterSet: "utf16le")], key: ["id"])
+        #expect(try LivePlan(table, map: map) == nil)
+        #expect(table.columns[0].isWide && !LiveTable.Column(name: "v", type: "text", characterSet: "utf8mb4").isWide)
+    }
+
+    @Test func withoutAKeyByValue() throws {
+        let table = LiveTable(
+            name: "t", columns: [.init(name: "v", type: "text"), .init(name: "n", type: "int")], key: [])
+        let values = try #require(LiveValues(table, map: map))
+        #expect(values.columns == ["v"] && values.candidates.text.hasPrefix("SELECT `v` FROM `t` WHERE ("))
+        var rewriter = Rewriter(map)
+        let old = Array("eu.shop.test".utf8)
+        let update = values.update(column: 0, value: old, with: &rewriter)
+        #expect(update.statement?.text == "UPDATE `t` SET `v` = ? WHERE `v` = BINARY ?")
+        #expect(update.statement?.values == [Array("eu.shop.example".utf8), old])
+        #expect(values.update(column: 0, value: [120], with: &rewriter).statement == nil)
     }
 
     @Test func anUpdateIsGuardedByTheOldValue() throws {

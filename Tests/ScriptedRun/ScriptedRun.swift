@@ -32,6 +32,7 @@ public struct ScriptedRun: Sendable {
                 case .compareOrders: .compared(compared(lost: lost))
                 case .askApproval: .asked
                 case .tell(let notice): told(notice)
+                case .carryOut: .carriedOut("nothing is moved here")
                 }
             event(.outcome(Outcome(effect: effect.id, result: result)))
         }

@@ -21,7 +21,8 @@ make_host() {
     cp "$estate/secrets/operator-key.pub" "$root/home/operator/.ssh/authorized_keys"
     chmod 700 "$root/home/operator/.ssh"
     render crontab.sh "$root/bin/crontab" "ROOT=$root"
-    chmod 755 "$root/bin/crontab"
+    render ss.sh "$root/bin/ss" "ROOT=$root"
+    chmod 755 "$root/bin/crontab" "$root/bin/ss"
     render sshd_config "$root/etc/ssh/sshd_config" "ROOT=$root" "NAME=$1" "PORT=$(port "sshd-$1")"
 }
 
@@ -37,4 +38,33 @@ start_hosts() {
     for host in "${hosts[@]}"; do
         until_true 10 answers "sshd-$host" || fail "sshd of $host does not answer; see $estate/log/sshd-$host.log"
     done
+}
+
+# The processes that a host would take with it, those that others lean on last.
+processes_of_host() {
+    case "$1" in
+        web-eu | web-world) printf 'nginx-%s\nphp-%s\nsshd-%s\n' "$1" "$1" "$1" ;;
+        data) printf 'mariadb-data\nsshd-data\n' ;;
+        *) fail "there is no host $1 to switch off; there are web-eu, web-world and data" ;;
+    esac
+}
+
+switch_off() {
+    local name sessions
+    processes_of_host "$1" >/dev/null
+    # Who is logged in goes with the host: sessions are children of its SSH server.
+    sessions="$(ps -o pid= --ppid "$(cat "$(pid_file "sshd-$1")" 2>/dev/null || echo 0)" || true)"
+    for name in $(processes_of_host "$1"); do end_process "$name"; done
+    # shellcheck disable=SC2086
+    [ -z "$sessions" ] || kill -KILL $sessions 2>/dev/null || true
+    say "$1 is off"
+}
+
+wipe_volumes() {
+    local name
+    for name in $(processes_of_host "$1"); do
+        if runs "$name"; then fail "$name still runs; switch $1 off first"; fi
+    done
+    find "$estate/hosts/$1/volumes" -mindepth 1 -delete
+    say "the volumes of $1 are empty"
 }

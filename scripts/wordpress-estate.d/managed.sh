@@ -2,6 +2,7 @@
 # shellcheck shell=bash disable=SC2154
 
 lay_managed_side() {
+    make_secret backups
     once staging make_managed_tier staging
     once production make_managed_tier production
 }

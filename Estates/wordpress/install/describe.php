@@ -183,6 +183,7 @@ $description = [
         'folder' => "$estate/payments",
         'pidFile' => "$estate/run/payments.pid", 'log' => "$estate/log/payments.log",
     ],
+    'backups' => ['folder' => "$estate/backups", 'passwordFile' => "$estate/secrets/backups"],
     'mail' => ['folder' => "$estate/mail"],
     'erp' => ['folder' => "$estate/erp"],
     'processes' => "$estate/run",

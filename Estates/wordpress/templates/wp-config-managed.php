@@ -1,7 +1,13 @@
 <?php
 // The managed host keeps what differs from tier to tier in a file of settings beside the site, and reads it on every
 // request: a new database takes effect with the next request, all at once, when the file is replaced.
-$settings = json_decode(file_get_contents('@SETTINGS@'), true, 16, JSON_THROW_ON_ERROR);
+$place = '@SETTINGS@';
+// Where it is a link, the link is read anew: PHP itself remembers for two minutes where a path led, in each process.
+$target = @readlink($place);
+if ($target !== false) {
+    $place = $target[0] === '/' ? $target : dirname($place) . "/$target";
+}
+$settings = json_decode(file_get_contents($place), true, 16, JSON_THROW_ON_ERROR);
 define('DB_NAME', $settings['database']['name']);
 define('DB_USER', $settings['database']['user']);
 define('DB_PASSWORD', $settings['database']['password']);

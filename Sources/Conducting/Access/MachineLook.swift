@@ -44,8 +44,21 @@ package struct MachineLook: Sendable {
         }
     }
 
+    /// Where an access item is tried.
+    package struct Places: Sendable {
+        /// Nil for both sides.
+        package var side: PlanSide?
+        package var hasHosts: Bool
+
+        package static let all = Places(side: nil, hasHosts: true)
+
+        package init(side: PlanSide?, hasHosts: Bool) { (self.side, self.hasHosts) = (side, hasHosts) }
+    }
+
     /// Logs in with everything that an access item opens.
-    package func login(_ id: AccessItem.ID, isRefusalWanted: Bool = false) async -> AccessState {
+    package func login(
+        _ id: AccessItem.ID, isRefusalWanted: Bool = false, at places: Places = .all
+    ) async -> AccessState {
         guard let item = logins.item(id) else { return .unclear("there is no access item `\(id)`") }
         var secret: String?
         if let reference = item.reference?.value {
@@ -60,7 +73,7 @@ package struct MachineLook: Sendable {
         }
         let tries: [Try]
         do {
-            tries = try await every(id, secret ?? "")
+            tries = try await every(id, secret ?? "", places)
         } catch {
             return .unclear("\(error)")
         }
@@ -83,10 +96,14 @@ package struct MachineLook: Sendable {
         let isOpen: Bool
     }
 
-    private func every(_ id: AccessItem.ID, _ secret: String) async throws -> [Try] {
+    private func every(_ id: AccessItem.ID, _ secret: String, _ places: Places) async throws -> [Try] {
         var tries: [Try] = []
-        for host in try logins.hosts(opened: id) { tries.append(try await attempt(host)) }
-        for account in try logins.accounts(opened: id) { tries.append(try await attempt(account, secret)) }
+        if places.hasHosts {
+            for host in try logins.hosts(opened: id, side: places.side) { tries.append(try await attempt(host)) }
+        }
+        for account in try logins.accounts(opened: id, side: places.side) {
+            tries.append(try await attempt(account, secret))
+        }
         return tries
     }
 

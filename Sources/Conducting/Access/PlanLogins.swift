@@ -29,45 +29,58 @@ package struct PlanLogins: Sendable {
     }
 
     /// Every host that an item opens.
-    package func hosts(opened id: AccessItem.ID) throws(RelocationError) -> [Host] {
+    /// - Parameter side: only those of this side; all where nil.
+    package func hosts(opened id: AccessItem.ID, side: PlanSide? = nil) throws(RelocationError) -> [Host] {
         var ways: [Host] = []
-        for host in plan.relocation?.hosts ?? [] where host.access?.value == id { ways.append(try way(to: host)) }
+        for host in plan.relocation?.hosts ?? [] where host.access?.value == id {
+            if side == nil || (host.side.value == .old) == (side == .old) { ways.append(try way(to: host)) }
+        }
         return ways
     }
 
     private func way(to host: RelocatedHost) throws(RelocationError) -> Host {
         let address = host.address.value
-        if address == "local" { return .local }
-        let parts = address.split(separator: "@", maxSplits: 1).map(String.init)
-        let place = parts.last?.split(separator: ":", maxSplits: 1).map(String.init) ?? []
-        let port = place.count == 2 ? Int(place[1]) : 22
-        guard parts.count == 2, let name = place.first, let port else {
+        var identity: String?
+        if case .file(let path) = item(host.access?.value)?.reference?.value { identity = file(path) }
+        guard let way = Self.way(to: address, identity: identity, knownHosts: knownHosts) else {
             throw .unusable(
                 what: "the address of host `\(host.id.value)` at \(host.address.position)", found: "`\(address)`",
                 expected: "local, or user@host:port")
         }
-        var identity: String?
-        if case .file(let path) = item(host.access?.value)?.reference?.value { identity = file(path) }
+        return way
+    }
+
+    /// The way to `local`, or to `user@host:port`; nil for anything else.
+    package static func way(to address: String, identity: String?, knownHosts: String?) -> Host? {
+        if address == "local" { return .local }
+        let parts = address.split(separator: "@", maxSplits: 1).map(String.init)
+        let place = parts.last?.split(separator: ":", maxSplits: 1).map(String.init) ?? []
+        let port = place.count == 2 ? Int(place[1]) : 22
+        guard parts.count == 2, let name = place.first, let port else { return nil }
         return .ssh(SSHWay(user: parts[0], host: name, port: port, identity: identity, knownHosts: knownHosts))
     }
 
     private func file(_ path: String) -> String { URL(filePath: path, relativeTo: folder).path }
 
     /// Every account of a database that an item opens.
-    package func accounts(opened id: AccessItem.ID) throws(DatabaseError) -> [DatabaseAddress] {
+    /// - Parameter side: only those of this side; all where nil.
+    package func accounts(
+        opened id: AccessItem.ID, side: PlanSide? = nil
+    ) throws(DatabaseError) -> [DatabaseAddress] {
         var addresses: [DatabaseAddress] = []
         for database in plan.relocation?.databases ?? [] {
-            if database.access?.value == id, let source = database.source {
+            if side != .new, database.access?.value == id, let source = database.source {
                 addresses.append(try DatabaseAddress(parsing: source.value.text))
             }
-            if database.targetAccess?.value == id, let target = database.target {
+            if side != .old, database.targetAccess?.value == id, let target = database.target {
                 addresses.append(try DatabaseAddress(parsing: target.value.text))
             }
             if let replication = database.replication {
                 let reverse = replication.reverseAccess ?? replication.access
-                for (item, place) in [(replication.access, database.source), (reverse, database.target)]
-                where item.value == id {
-                    guard let place else { continue }
+                for (item, place, of) in [
+                    (replication.access, database.source, PlanSide.old), (reverse, database.target, .new),
+                ] where item.value == id {
+                    guard let place, side == nil || side == of else { continue }
                     var address = try DatabaseAddress(parsing: place.value.text)
                     address.user =
                         replication.account.value.split(separator: "@").first.map(String.init) ?? address.user
@@ -77,8 +90,10 @@ package struct PlanLogins: Sendable {
                 }
             }
             for writer in database.writers where writer.access?.value == id {
-                guard let side = writer.side.value == .new ? database.target : database.source else { continue }
-                var address = try DatabaseAddress(parsing: side.value.text)
+                let of: PlanSide = writer.side.value == .new ? .new : .old
+                guard side == nil || side == of, let place = of == .new ? database.target : database.source
+                else { continue }
+                var address = try DatabaseAddress(parsing: place.value.text)
                 address.user = writer.account.value.split(separator: "@").first.map(String.init) ?? address.user
                 addresses.append(address)
             }

@@ -116,6 +116,24 @@ public struct NoticeDesk: Sendable {
     /// A channel, or a contact, that is a mail address itself.
     private static func mailbox(_ text: String) -> Channel? { text.contains("@") ? try? Channel("mail:\(text)") : nil }
 
+    /// Tells a channel of the plan, or a person, that something is wrong and people have to look at it.
+    /// - Parameters:
+    ///   - number: the same each time this is delivered, and of nothing else.
+    ///   - receiver: a channel's name, a person's id, or a mail address.
+    public func alarm(
+        _ text: String, details: [String], number: String, to receiver: String, at now: Int
+    ) async throws -> Delivery {
+        guard let way = channels[receiver] ?? Self.mailbox(people[receiver]?.contact ?? receiver) else {
+            throw ConductingError.plan(
+                what: "nobody can be told: no channel or person is called `\(receiver)`; there are "
+                    + channels.keys.sorted().joined(separator: ", "),
+                at: "notices", mend: "name one of them")
+        }
+        return try await office.deliver(
+            Announcement(
+                id: "\(run)-\(number)", run: name, occasion: .incident, text: text, details: details, at: now), to: way)
+    }
+
     /// Tells a channel of the plan that this is a test.
     public func test(_ channel: String, at now: Int) async throws -> Delivery {
         guard let way = channels[channel] ?? Self.mailbox(channel) else {

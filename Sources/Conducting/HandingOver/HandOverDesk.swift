@@ -57,6 +57,15 @@ package struct HandOverDesk: Sendable {
         return events.isEmpty ? nil : HandOver(events)
     }
 
+    /// Whether the last hand over of a journal has begun and not come to an end, good or not.
+    package static func isUnderWay(_ journal: Journal) throws(ConductingError) -> Bool {
+        guard let course = try course(of: journal), course.terms.pause > 0 else { return false }
+        switch course.next(at: 0) {
+        case .done, .doneWithoutWayBack, .givenUp: return false
+        default: return true
+        }
+    }
+
     private static func events(
         of journal: Journal
     ) throws(ConductingError) -> [(event: HandOverEvent, at: Int)] {
@@ -113,6 +122,9 @@ package struct HandOverDesk: Sendable {
             }
         }
     }
+
+    /// It has begun and not come to its end.
+    package static func isOpen(_ course: HandOver) -> Bool { open(course) != nil }
 
     private static func event(_ outcome: Result<String, Failure>, of phase: HandOverPhase) -> HandOverEvent {
         switch outcome {

@@ -4,15 +4,17 @@ import Relocation
 import Traffic
 
 extension HandOverDesk.World {
-    /// The edge and the databases of a unit that changes hands.
+    /// The edge, the databases and the web servers of units that change hands.
     /// - Parameters:
+    ///   - look: compares the pages of both sides before anything is frozen.
     ///   - drain: how long payments that are open may come to their end before everything is held, in ms.
     ///   - open: how many payments are open; nil where nobody counts them, and the whole time is waited.
     package init(
-        edge: HandOverEdge, databases: [DatabaseDesk], drain: Int,
+        edge: HandOverEdge, databases: [DatabaseDesk], selectors: SelectorDesk, look: HandOverLook, drain: Int,
         open: (@Sendable () async -> Int?)? = nil, isStopped: @escaping @Sendable () -> Bool
     ) {
-        let parts = HandOverParts(edge: edge, databases: databases, drain: drain, open: open)
+        let parts = HandOverParts(
+            edge: edge, databases: databases, selectors: selectors, look: look, drain: drain, open: open)
         self.init(
             perform: { phase, direction async throws(HandOverDesk.Failure) in
                 try await parts.perform(phase, direction)
@@ -26,6 +28,8 @@ extension HandOverDesk.World {
 private struct HandOverParts: Sendable {
     let edge: HandOverEdge
     let databases: [DatabaseDesk]
+    let selectors: SelectorDesk
+    let look: HandOverLook
     let drain: Int
     let open: (@Sendable () async -> Int?)?
 
@@ -36,14 +40,14 @@ private struct HandOverParts: Sendable {
     ) async throws(Failure) -> String {
         let way: DatabaseDesk.Direction = direction == .over ? .over : .back
         switch phase {
-        case .check: return try await each { desk throws(RelocationError) in try await desk.check(way) }
+        case .check: return try await check(way)
         case .stopStarts: return try await edging { () throws(TrafficError) in try await edge.stopStarts() }
         case .drainPayments: return await payments()
         case .hold: return try await edging { () throws(TrafficError) in try await edge.hold() }
         case .drainRequests: return try await requests()
         case .close: return try await each { desk throws(RelocationError) in try await desk.close(way) }
         case .promote: return try await each { desk throws(RelocationError) in try await desk.promote(way) }
-        case .select: return "web servers go with the edge"
+        case .select: return try await select(way)
         case .release:
             return try await edging { () throws(TrafficError) in
                 try await edge.release(to: direction == .over ? .new : .old)
@@ -63,6 +67,57 @@ private struct HandOverParts: Sendable {
         case .hold, .stopStarts:
             _ = try await edging { () throws(TrafficError) in try await edge.release(to: nil) }
         default: break
+        }
+    }
+
+    /// The databases are ready, the links lead to the side that writes, and the other side serves what this one serves.
+    private func check(_ way: DatabaseDesk.Direction) async throws(Failure) -> String {
+        let databases = try await each { desk throws(RelocationError) in try await desk.check(way) }
+        let losing: PlanSide = way == .over ? .old : .new
+        let links = try await relocating { () throws(RelocationError) in try await selectors.check(writing: losing) }
+        return [databases, links, try await looked(way)].filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
+    private func looked(_ way: DatabaseDesk.Direction) async throws(Failure) -> String {
+        let gaining: EdgeTopology.Side = way == .over ? .new : .old
+        let moves: Bool
+        do throws(TrafficError) {
+            moves = try await edge.movesExposure(to: gaining)
+        } catch {
+            throw Failure("\(error)", isPassing: true)
+        }
+        guard moves else { return "web servers stay as they are" }
+        let isFenced = try await relocating { () throws(RelocationError) in
+            for desk in databases where try desk.isGainerFenced(way) { return true }
+            return false
+        }
+        let found = await look.compare(to: gaining, isFenced: isFenced)
+        guard found.obstacles.isEmpty else {
+            throw Failure(
+                "the \(gaining.rawValue) side does not serve what the other one does:"
+                    + found.obstacles.map { "\n  - \($0)" }.joined(), isPassing: false)
+        }
+        return found.text
+    }
+
+    /// Web servers that follow their database are led to it; whether they answer then is told, and holds up nobody.
+    private func select(_ way: DatabaseDesk.Direction) async throws(Failure) -> String {
+        guard !selectors.isEmpty else { return "web servers go with the edge" }
+        let gaining: PlanSide = way == .over ? .new : .old
+        let text = try await relocating { () throws(RelocationError) in try await selectors.select(gaining) }
+        var failing: [String] = []
+        for side in EdgeTopology.Side.allCases where selectors.tiers.contains(side) {
+            failing += await look.answers(side, within: .milliseconds(500))
+        }
+        return text
+            + (failing.isEmpty ? "; their pages answer" : "; not answering well: \(failing.joined(separator: ", "))")
+    }
+
+    private func relocating<Value: Sendable>(
+        _ body: () async throws(RelocationError) -> Value
+    ) async throws(Failure) -> Value {
+        do throws(RelocationError) { return try await body() } catch {
+            throw Failure(error.description, isPassing: error.isPassing)
         }
     }
 
@@ -89,7 +144,7 @@ private struct HandOverParts: Sendable {
     private static func outcome(
         of desk: DatabaseDesk, _ body: @Sendable (DatabaseDesk) async throws(RelocationError) -> String
     ) async -> Outcome {
-        var outcome = Outcome(id: desk.place.id)
+        var outcome = Outcome(id: desk.id)
         do throws(RelocationError) { outcome.text = try await body(desk) } catch { outcome.error = error }
         return outcome
     }

@@ -29,7 +29,8 @@ extension StageItinerary {
             load: stage.gates.lazy.compactMap { plan.signal($0.value) }.first { $0.kind.value == .load }
                 .flatMap(LoadTerms.init),
             orderSignals: exact.map(\.id.value.rawValue),
-            expected: forecast.steps.map(\.slowest), facets: FacetTerms.all(of: stage, in: plan, evidence))
+            expected: forecast.steps.map(\.slowest), facets: FacetTerms.all(of: stage, in: plan, evidence),
+            carriesOut: stage.carryOut.isEmpty ? nil : stage.carryOut.map(\.value))
     }
 
     /// The teams first, then everybody with words, or a way, of their own.
@@ -50,7 +51,7 @@ extension StageItinerary {
             guard let criterion = Criterion(rawValue: word.value) else {
                 throw .plan(
                     what: "`\(word.value)` is no criterion that can be checked", at: "\(word.position)",
-                    mend: "use fresh-evidence, approved, orders-reconciled or steps-proven")
+                    mend: "use " + Criterion.allCases.map(\.rawValue).joined(separator: ", "))
             }
             return criterion
         }

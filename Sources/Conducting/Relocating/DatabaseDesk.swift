@@ -1,15 +1,43 @@
+package import Planning
 package import Relocation
 
-/// Copies a database of the plan, keeps the new side in step, and moves authority between the sides.
+/// Copies the databases that move between one pair of servers, keeps the new side in step, and moves authority between
+/// the sides: of all of them at once.
 ///
 /// What it must remember stands in the relocation's folder: killed anywhere, it goes on when it is run again.
 package struct DatabaseDesk: Sendable {
-    package let place: PlanDatabase
+    /// At least one.
+    package let places: [PlanDatabase]
     private let folder: RelocationFolder
 
-    package init(_ place: PlanDatabase, folder: RelocationFolder) { (self.place, self.folder) = (place, folder) }
+    /// - Parameter places: all databases of the plan that move between the same two servers.
+    package init(_ places: [PlanDatabase], folder: RelocationFolder) { (self.places, self.folder) = (places, folder) }
 
-    private var name: String { "database-\(place.id)" }
+    /// A desk for each pair of servers between which the plan's databases move.
+    package static func all(
+        of plan: Plan, _ logins: PlanLogins, folder: RelocationFolder
+    ) throws(RelocationError) -> [DatabaseDesk] {
+        var desks: [DatabaseDesk] = []
+        for pair in DatabasePairs.of(plan.relocation?.databases ?? []) {
+            desks.append(try DatabaseDesk(pair, in: plan, logins, folder: folder))
+        }
+        return desks
+    }
+
+    /// - Parameter databases: all of the plan that move between the same two servers.
+    package init(
+        _ databases: [RelocatedDatabase], in plan: Plan, _ logins: PlanLogins, folder: RelocationFolder
+    ) throws(RelocationError) {
+        var places: [PlanDatabase] = []
+        for database in databases { places.append(try PlanDatabase(database.id.value.rawValue, in: plan, logins)) }
+        self.init(places, folder: folder)
+    }
+
+    /// The databases' ids.
+    package var id: String { places.map(\.id).joined(separator: "-") }
+    private var name: String { "database-\(id)" }
+    /// For what concerns both servers, and so is the same for all.
+    private var place: PlanDatabase { places[0] }
 
     package func kept() throws(RelocationError) -> KeptDatabase {
         return try remembering { () throws(ConductingError) in
@@ -26,31 +54,39 @@ package struct DatabaseDesk: Sendable {
         _ body: () throws(ConductingError) -> Value
     ) throws(RelocationError) -> Value {
         do { return try body() } catch {
-            throw .unreadable(what: "what is remembered of `\(place.id)`", place: folder.path, why: error.description)
+            throw .unreadable(what: "what is remembered of `\(id)`", place: folder.path, why: error.description)
         }
     }
 
-    /// What a copy would meet; changes nothing.
-    package func look(_ terms: TransferTerms) async throws(RelocationError) -> [CopyFinding] {
-        try await transfer(terms, progress: { _ in }).look()
+    /// What a copy of one of the databases would meet; changes nothing.
+    package func look(_ place: PlanDatabase, _ terms: CopyTerms) async throws(RelocationError) -> [CopyFinding] {
+        try await transfer(place, terms, progress: { _ in }).look()
     }
 
     private func transfer(
-        _ terms: TransferTerms, progress: @escaping @Sendable (Progress) -> Void
+        _ place: PlanDatabase, _ terms: CopyTerms, progress: @escaping @Sendable (Progress) -> Void
     ) async throws(RelocationError) -> DatabaseTransfer {
-        DatabaseTransfer(
+        let transferTerms = TransferTerms(
+            schema: try place.schema(), lanes: terms.lanes,
+            locksOutsiders: terms.locksOutsiders || place.database.lock?.value == true,
+            replacesEarlier: terms.replacesEarlier)
+        return DatabaseTransfer(
             from: try await place.server(.old), with: try await place.tools(.old), to: try await place.server(.new),
-            with: try await place.tools(.new), terms: terms, folder: folder.dump(of: place.id), progress: progress)
+            with: try await place.tools(.new), terms: transferTerms, folder: folder.dump(of: place.id),
+            progress: progress)
     }
 
-    /// Copies the database, or goes on with copying. The new side is read only from before the first row.
+    /// Copies the databases from one snapshot, or goes on with copying. The new side is read only from before the first
+    /// row.
+    ///
+    /// - Returns: for each of ``places``.
     package func copy(
-        _ terms: TransferTerms, progress: @escaping @Sendable (Progress) -> Void
-    ) async throws(RelocationError) -> TransferResult {
+        _ terms: CopyTerms, progress: @escaping @Sendable (Progress) -> Void
+    ) async throws(RelocationError) -> [TransferResult] {
         // A copy makes the new side read only, and may drop its tables.
         guard try writer() == .old, try state(.over) == nil else {
             throw .obstacles(
-                step: "copying `\(place.id)`",
+                step: "copying `\(id)`",
                 lines: [
                     "a hand over was begun: the new side writes, or may soon; `sluice relocation way-back` goes back"
                 ])
@@ -62,21 +98,38 @@ package struct DatabaseDesk: Sendable {
             try keep(kept)
         }
         let following = try await following()
+        // Before its filters are written: a server that follows for another move would lose what it takes now.
+        if kept.position == nil {
+            guard try await !following.isReplica() else {
+                throw .obstacles(
+                    step: "copying `\(id)`",
+                    lines: [
+                        "\(following.replica.name) is a replica already, of which nothing is known here: STOP SLAVE and "
+                            + "RESET SLAVE ALL there, if nobody needs that"
+                    ])
+            }
+        }
         try await following.prepare()
-        let result = try await transfer(terms, progress: progress).run()
-        kept.position = result.position
-        kept.events = result.enabledEvents
+        var transfers: [DatabaseTransfer] = []
+        for place in places { transfers.append(try await transfer(place, terms, progress: progress)) }
+        let results = try await DatabaseTransfer.run(transfers)
+        kept.position = results[0].position
+        kept.events = results.flatMap(\.enabledEvents)
         try keep(kept)
-        return result
+        return results
     }
 
     package func following() async throws(RelocationError) -> Following {
         guard let attempt = try kept().attempt else {
             throw .obstacles(
                 step: "following the old side",
-                lines: ["`\(place.id)` was not copied yet: `sluice relocation transfer`"])
+                lines: ["`\(id)` was not copied yet: `sluice relocation transfer`"])
         }
-        return try await place.following(attempt: attempt)
+        var schemas: [FollowedSchema] = []
+        for place in places { schemas.append(try place.schema()) }
+        return Following(
+            from: try await place.side(.old, domain: attempt), to: try await place.side(.new, domain: attempt),
+            schemas: schemas, attempt: attempt)
     }
 
     /// Keeps the new side in step, from the copy's position the first time.
@@ -84,12 +137,12 @@ package struct DatabaseDesk: Sendable {
         guard let position = try kept().position else {
             throw .obstacles(
                 step: "following the old side",
-                lines: ["`\(place.id)` was not copied yet: `sluice relocation transfer`"])
+                lines: ["`\(id)` was not copied yet: `sluice relocation transfer`"])
         }
         guard try state(.over)?.hasMoved != true else {
             throw .obstacles(
                 step: "following the old side",
-                lines: ["`\(place.id)` was handed over: the new side writes; `sluice relocation way-back` goes back"])
+                lines: ["`\(id)` was handed over: the new side writes; `sluice relocation way-back` goes back"])
         }
         let following = try await following()
         try await following.createAccount()
@@ -117,16 +170,35 @@ package struct DatabaseDesk: Sendable {
     /// The side that writes, by what was kept.
     package func writer() throws(RelocationError) -> PlanSide { try state(.over)?.hasMoved == true ? .new : .old }
 
+    /// Whether the side that would gain is still fenced since authority left it.
+    package func isGainerFenced(_ direction: Direction) throws(RelocationError) -> Bool {
+        try state(direction == .over ? .back : .over)?.fence != nil
+    }
+
     /// Whether a hand over may begin: the losing side is followed closely.
     package func check(_ direction: Direction) async throws(RelocationError) -> String {
         let following = try await course(direction)
         let state = try await following.state()
         guard case .following(let lag) = state else {
-            throw .obstacles(step: "handing over `\(place.id)`", lines: ["\(following.replica.name) \(state)"])
+            throw .obstacles(step: "handing over `\(id)`", lines: ["\(following.replica.name) \(state)"])
         }
         let lacks = try await following.check() + hand(direction).rehearse()
-        guard lacks.isEmpty else { throw .obstacles(step: "handing over `\(place.id)`", lines: lacks) }
+        guard lacks.isEmpty else { throw .obstacles(step: "handing over `\(id)`", lines: lacks) }
         return "\(following.replica.name) \(FollowingState.following(lag))"
+    }
+
+    /// Whether the old side still follows the new one.
+    package func wayBack() async throws(RelocationError) -> FollowingState {
+        try await following().reversed.state()
+    }
+
+    /// Ends that for good: from now on there is only forward. Where the old side writes there is nothing to end.
+    package func closeWayBack() async throws(RelocationError) {
+        guard try writer() == .new else {
+            throw .obstacles(
+                step: "closing the way back of `\(place.id)`", lines: ["the old side writes: `hand-over` comes first"])
+        }
+        try await following().reversed.end()
     }
 
     private func course(_ direction: Direction) async throws(RelocationError) -> Following {
@@ -188,12 +260,19 @@ package struct DatabaseDesk: Sendable {
     private func hand(_ direction: Direction) async throws(RelocationError) -> HandOver {
         let following = try await course(direction)
         let losing: PlanSide = direction == .over ? .old : .new
-        let schema = following.schemas[0].source
-        let spared = try place.spared()
-        let accounts = try await following.source.server.writers(of: schema).map(\.account)
+        let schemas = following.schemas.map(\.source)
+        var spared: Set<String> = []
+        var credentials: [WriterCredential] = []
+        for place in places {
+            spared.formUnion(try place.spared())
+            for credential in try await place.credentials(losing) where !credentials.contains(credential) {
+                credentials.append(credential)
+            }
+        }
+        let accounts = try await following.source.server.writers(of: schemas).map(\.account)
         let terms = HandOverTerms(
-            fence: FencePlan(schema: schema, spared: Set(accounts.filter { spared.contains($0.user) })),
-            credentials: try await place.credentials(losing), undrained: spared)
+            fence: FencePlan(schemas: schemas, spared: Set(accounts.filter { spared.contains($0.user) })),
+            credentials: credentials, undrained: spared)
         return HandOver(following, terms: terms) { state async throws(RelocationError) in
             try keep(state, direction)
         }

@@ -1,6 +1,7 @@
 package import Databases
 import Observation
 package import Planning
+package import Reconciliation
 package import Relocation
 
 /// A database of the plan, as the programs that copy it, follow it and hand it over need it.
@@ -52,6 +53,18 @@ package struct PlanDatabase: Sendable {
         try await logins.secret(side == .old ? database.access?.value : database.targetAccess?.value)
     }
 
+    /// A side as comparisons open it.
+    package func store(_ side: PlanSide) throws(RelocationError) -> StorePlace {
+        _ = try address(side)
+        let (place, access) =
+            side == .old
+            ? (database.source, database.access) : (database.target, database.targetAccess)
+        guard let place else {
+            throw .unusable(what: "the address of `\(id)`", found: "absent", expected: "one for each side")
+        }
+        return StorePlace(address: place.value, secret: logins.item(access?.value)?.reference?.value)
+    }
+
     /// - Parameter domain: in which the new side writes; the old one keeps its own.
     package func side(_ side: PlanSide, domain: UInt32) async throws(RelocationError) -> DatabaseSide {
         guard let replication = database.replication else {
@@ -77,12 +90,6 @@ package struct PlanDatabase: Sendable {
                     side == .new
                         ? replication.reverseAccess?.value ?? replication.access.value : replication.access.value)),
             domain: side == .new ? domain : nil)
-    }
-
-    package func following(attempt: UInt32) async throws(RelocationError) -> Following {
-        Following(
-            from: try await side(.old, domain: attempt), to: try await side(.new, domain: attempt),
-            schemas: [try schema()], attempt: attempt)
     }
 
     /// Every account that writes on a side, with its own credential where the plan has one.
@@ -116,10 +123,15 @@ extension PlanLogins {
         guard let reference = item(id)?.reference?.value else {
             throw .secret(name: id.rawValue, why: "its access item has no reference such as env:NAME or file:PATH")
         }
+        return try await Self.secret(reference, of: id.rawValue)
+    }
+
+    /// - Parameter name: as errors call it.
+    static func secret(_ reference: SecretReference, of name: String) async throws(RelocationError) -> String {
         do throws(ReadingFault) {
             return try await reference.secret()
         } catch {
-            throw .secret(name: id.rawValue, why: error.description)
+            throw .secret(name: name, why: error.description)
         }
     }
 }

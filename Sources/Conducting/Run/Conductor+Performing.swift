@@ -29,12 +29,28 @@ extension Conductor {
                     CrashPoint.afterTell.pass()
                     send.yield(.told(intent.id, told ?? .done("nobody is told: this run has no ways to")))
                 }
+            case .carryOut(let work, let stage):
+                guard let works else {
+                    try await close(intent, .refused("this run was started without what \(work.name) needs"))
+                    continue
+                }
+                working.insert(intent.id)
+                group.addTask {
+                    let result = await works.perform(work, stage)
+                    CrashPoint.afterWork.pass()
+                    send.yield(.worked(intent.id, result))
+                }
             case .compareOrders:
                 let (orders, authority) = (orders, state.authority)
                 guard let orders else {
+                    // Every run ends with a comparison; one whose plan asks for none ends without.
+                    let isAsked = plan.comparesOrders
                     let nothing = ExactResult(
-                        compared: 0, mismatches: 0, detail: "could not check: no orders API was named",
-                        couldCheck: false)
+                        compared: 0, mismatches: 0,
+                        detail: isAsked
+                            ? "could not check: no orders API was named"
+                            : "no order is compared: the plan does not ask",
+                        couldCheck: !isAsked)
                     try await close(intent, .compared(nothing))
                     continue
                 }
@@ -52,20 +68,33 @@ extension Conductor {
     }
 
     private func isDue(_ intent: Effect) -> Bool {
-        !comparing.contains(intent.id) && !telling.contains(intent.id)
+        !comparing.contains(intent.id) && !telling.contains(intent.id) && !working.contains(intent.id)
+            && !(intent.action.tellsEdge && isEdgeTaken)
             && untold[intent.id]?.again ?? 0 <= Self.wall()
             && (failures[intent.id].map { $0.again <= Self.wall() } ?? true)
     }
 
+    /// A hand over holds writes at the edge: a policy told from here would let them go.
+    private var isEdgeTaken: Bool {
+        state.intents.contains { if case .carryOut(let work, _) = $0.action { work.ownsEdge } else { false } }
+    }
+
+    /// Notes how a stage's work went. What only failed for now is tried again a little later.
+    func note(_ effect: Int, _ result: Outcome.Result) async throws {
+        working.remove(effect)
+        guard let intent = state.intents.first(where: { $0.id == effect }) else { return }
+        try await close(intent, result, again: 5_000)
+    }
+
     /// Writes an outcome down. A failure is written when it says something new, and tried again a little later.
-    private func close(_ intent: Effect, _ result: Outcome.Result) async throws {
+    private func close(_ intent: Effect, _ result: Outcome.Result, again pause: Int = 250) async throws {
         let outcome = Event.outcome(Outcome(effect: intent.id, result: result))
         guard case .failed(let why) = result else {
             failures[intent.id] = nil
             return try await commit(outcome, at: await source.now())
         }
         let isNews = failures[intent.id]?.why != why
-        failures[intent.id] = (why, Self.wall() + 250)
+        failures[intent.id] = (why, Self.wall() + pause)
         if isNews { try await commit(outcome, at: await source.now()) }
     }
 
@@ -124,7 +153,7 @@ extension Conductor {
     /// Only a difference is drift; an edge that does not answer is a matter for the evidence, which will be blind.
     private func checkDrift() async throws {
         guard case .running = state.phase,
-            !state.intents.contains(where: { if case .expose = $0.action { true } else { false } })
+            !isEdgeTaken, !state.intents.contains(where: \.action.tellsEdge)
         else { return }
         let differences = await edge.drift(from: EdgePolicy(state.exposure)).filter {
             if case .unreadable = $0 { false } else { true }
@@ -134,4 +163,8 @@ extension Conductor {
     }
 
     static func wall() -> Int { Int(Date().timeIntervalSince1970 * 1_000) }
+}
+
+extension Effect.Action {
+    fileprivate var tellsEdge: Bool { if case .expose = self { true } else { false } }
 }

@@ -34,6 +34,9 @@ public actor Conductor {
     var lastReadings: [String: SignalReading] = [:]
     let notices: NoticeDesk?
     var telling: Set<Int> = []
+    /// Carries out what stages do besides traffic; nil where no stage does anything.
+    let works: StageWorks?
+    var working: Set<Int> = []
     var untold: [Int: (times: Int, again: Int, rest: Channel?)] = [:]
 
     enum Message: Sendable {
@@ -43,6 +46,7 @@ public actor Conductor {
         case compared(Int, ExactResult)
         case read(ReadingRounds.Taken)
         case told(Int, NoticeDesk.Told)
+        case worked(Int, Outcome.Result)
         /// Time to see to the inbox, the signatures, the edge and what failed.
         case mind
     }
@@ -50,13 +54,14 @@ public actor Conductor {
     /// - Parameters:
     ///   - readers: what reads the signals of each stage that are not counted.
     ///   - notices: by what ways people are told; nil where they are not.
+    ///   - works: what stages do besides traffic; nil where none does.
     ///   - amendment: what lets a run of another plan go on with this one.
     ///   - isReplay: evidence comes from a recorded log; effects are waited for before its clock goes on.
     ///   - tell: called with every new line of the timeline.
     public init(
         plan: RunPlan, folder: RunFolder, journal: Journal, edge: HAProxyEdge, source: any EvidenceSource,
         orders: OrdersDesk?, requester: String, readers: [String: [any SignalReader]] = [:],
-        notices: NoticeDesk? = nil, amendment: Amendment? = nil, isReplay: Bool = false,
+        notices: NoticeDesk? = nil, works: StageWorks? = nil, amendment: Amendment? = nil, isReplay: Bool = false,
         tell: @escaping @Sendable (RunHistory.Moment) -> Void = { _ in }
     ) throws(ConductingError) {
         self.plan = plan
@@ -66,6 +71,7 @@ public actor Conductor {
         self.orders = orders
         self.isReplay = isReplay
         self.notices = notices
+        self.works = works
         rounds = ReadingRounds(readers)
         self.amendment = amendment
         self.tell = tell
@@ -186,6 +192,7 @@ public actor Conductor {
             try await commit(.outcome(Outcome(effect: effect, result: .compared(result))), at: await source.now())
         case .read(let taken): try await take(taken)
         case .told(let effect, let how): try await note(effect, how)
+        case .worked(let effect, let result): try await note(effect, result)
         case .mind: try await mind()
         case .dry: return
         }

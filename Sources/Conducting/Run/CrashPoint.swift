@@ -18,6 +18,8 @@ public enum CrashPoint: String, Sendable, CaseIterable {
     case afterExpose = "after-expose"
     /// People were told, that is not written.
     case afterTell = "after-tell"
+    /// A stage's work was carried out, that is not written.
+    case afterWork = "after-work"
     /// The orders were compared, the result is not written.
     case afterCompare = "after-compare"
     /// The request for signatures stands, its outcome is not written.

@@ -88,11 +88,15 @@ public struct RunSettings: Sendable, Hashable, Codable {
     public var estate: String?
     /// Absolute path of the folder of records that the plan's rules ask for; nil where none was named.
     public var evidence: String?
+    /// Absolute path of the relocation's folder; nil for the one beside the run.
+    public var relocation: String?
+    /// Absolute path of the file with the hosts' keys; nil for the operator's own.
+    public var knownHosts: String?
 
     public init(
         plan: PlanOrigin, requester: String, edgePort: Int, logPort: Int, edgeFolder: String, tokenFile: String?,
         acknowledged: String?, replay: String?, estate: String? = nil,
-        evidence: String? = nil
+        evidence: String? = nil, relocation: String? = nil, knownHosts: String? = nil
     ) {
         (self.plan, environment) = (plan.plan, plan.environment)
         overlays = plan.overlays.isEmpty ? nil : plan.overlays
@@ -105,6 +109,8 @@ public struct RunSettings: Sendable, Hashable, Codable {
         self.replay = replay
         self.estate = estate
         self.evidence = evidence
+        self.relocation = relocation
+        self.knownHosts = knownHosts
     }
 
     public var origin: PlanOrigin { PlanOrigin(plan: plan, environment: environment, overlays: overlays ?? []) }

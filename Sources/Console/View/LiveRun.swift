@@ -148,7 +148,7 @@ extension RunState.Hold {
     fileprivate var asksForAPerson: Bool {
         switch self {
         case .asked, .rolledBack: false
-        case .blind, .wrong, .forwardOnly, .gate: true
+        case .blind, .wrong, .forwardOnly, .gate, .refused: true
         }
     }
 }
@@ -160,6 +160,7 @@ extension Cutover.Effect.Action {
         case .compareOrders: "comparing orders"
         case .askApproval(let stage, _): "asking for signatures on \(stage)"
         case .tell(let notice): "telling \(notice.receiver.words)"
+        case .carryOut(let work, let stage): "\(work.name) of \(stage)"
         }
     }
 }

@@ -65,7 +65,8 @@ extension Decision {
         case .entering: if state.hold == nil { enter(index) }
         case .exposing(let step, let openedAt?): weigh(index, step: step, openedAt: openedAt)
         case .leaving: if state.hold == nil { leave(index) }
-        case .rollingBack, .waiting, .done, .rolledBack, .exposing: break
+        case .rollingBack: if state.hold == nil { takeBackOn(index) }
+        case .waiting, .done, .rolledBack, .exposing: break
         }
     }
 

@@ -49,6 +49,10 @@ public struct Decision: Sendable {
         isPending { if case .compareOrders = $0 { true } else { false } }
     }
 
+    var isCarryingOut: Bool {
+        isPending { if case .carryOut = $0 { true } else { false } }
+    }
+
     var isExposing: Bool {
         isPending { if case .expose = $0 { true } else { false } }
     }
@@ -58,7 +62,7 @@ extension RunState.Hold {
     var isAlarm: Bool {
         switch self {
         case .asked, .rolledBack: false
-        case .blind, .wrong, .forwardOnly, .gate: true
+        case .blind, .wrong, .forwardOnly, .gate, .refused: true
         }
     }
 
@@ -67,7 +71,7 @@ extension RunState.Hold {
         case .blind: .blind
         case .gate(let obstacle): obstacle.kind == .blind ? .blind : .hold
         case .rolledBack: .rollback
-        case .asked, .wrong, .forwardOnly: .hold
+        case .asked, .wrong, .forwardOnly, .refused: .hold
         }
     }
 
@@ -75,7 +79,7 @@ extension RunState.Hold {
     package var endsByItself: Bool {
         switch self {
         case .blind, .gate: true
-        case .asked, .wrong, .forwardOnly, .rolledBack: false
+        case .asked, .wrong, .forwardOnly, .rolledBack, .refused: false
         }
     }
 }

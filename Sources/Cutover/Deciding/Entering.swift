@@ -1,9 +1,11 @@
 import Gating
 
 extension Decision {
-    /// A stage's entry criteria, each met or worked for; then its first step.
+    /// A stage's entry criteria, each met or worked for; what it does besides traffic; then its first step.
     mutating func enter(_ index: Int) {
         let plan = state.itinerary.stages[index]
+        // Nobody is asked to sign for a stage that lacks a proof.
+        guard carryOut(plan.works.filter(\.isLook), index) else { return }
         var isReady = !isExposing
         for criterion in plan.entry {
             switch criterion {
@@ -11,12 +13,13 @@ extension Decision {
             case .approved: isReady = askApproval(index) && isReady
             case .ordersReconciled: isReady = reconcile(index) && isReady
             case .stepsProven: break  // of the stages it needs, which are done
+            case .stagingPassed, .backupRestored: break  // looked for above
             }
         }
         guard isReady else { return }
         if let obstacle = incidentObstacle(index) {
             hold(.gate(obstacle))
-        } else {
+        } else if carryOut(plan.works, index) {
             openStep(index, 0)
         }
     }

@@ -112,9 +112,9 @@ extension Decision {
 
     private mutating func regress(_ index: Int, _ verdict: SignalVerdict) {
         let (plan, back) = (state.itinerary.stages[index], state.wayBack(of: index))
-        if plan.isRollbackAutomatic, back.isRoutable {
+        if plan.isRollbackAutomatic, canTakeBack(index) {
             remark(.rollback, stage: plan.id, "\(verdict.signal) regressed: taking exposure back")
-            rollBack(from: index)
+            takeBack(from: index)
         } else {
             hold(.forwardOnly("\(plan.id) is \(back.name); \(verdict.signal): \(verdict.reason)"))
         }

@@ -31,6 +31,7 @@ extension Decision {
         state.stages[index].phase = .waiting
         state.stages[index].attempt += 1
         state.stages[index].hasAsked = false
+        state.stages[index].worked.removeAll(where: \.isOfOneAttempt)
         state.stages[index].closing = state.stages[index].verdicts
         state.stages[index].verdicts = []
     }

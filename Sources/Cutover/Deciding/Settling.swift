@@ -16,6 +16,8 @@ extension Decision {
             acknowledged(exposure, took)
         case (.compareOrders, .compared(let result)): compared(result)
         case (.tell(let notice), .told(let how)): remark(.person, stage: notice.stage, how)
+        case (.carryOut(let work, let stage), .carriedOut(let detail)): carriedOut(work, of: stage, detail)
+        case (.carryOut(let work, let stage), .refused(let why)): hold(.refused("\(work.name) of \(stage): \(why)"))
         default: break
         }
     }
@@ -40,7 +42,8 @@ extension Decision {
             remark(.step, stage: plan.id, "exposure \(label) (acknowledged in \(rounded(took)) ms)")
             if step == 0 { tell(.go, index, why: "\(plan.id) is exposed at \(share)") }
         case .rollingBack:
-            rolledBack(took)
+            // Told again while authority goes back: traffic has not gone back yet.
+            if !isCarryingOut, exposure.units[plan.unit]?.newBelow == 0 { rolledBack(took) }
         case .waiting, .entering, .exposing, .leaving, .done, .rolledBack: break
         }
     }

@@ -10,6 +10,8 @@ public struct Effect: Sendable, Hashable, Codable {
         case askApproval(stage: String, attempt: Int)
         /// Tell people. Delivered at least once; the effect's number lets a receiver tell a repeat.
         case tell(Notice)
+        /// Do something for a stage besides traffic. It may take hours; killed, it goes on where it stood.
+        case carryOut(StageWork, stage: String)
     }
 
     /// Whether exposure grows or shrinks: it decides what is written first.

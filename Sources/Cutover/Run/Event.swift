@@ -79,6 +79,10 @@ public struct Outcome: Sendable, Hashable, Codable {
         case asked
         /// People were told; or it was given up, and why.
         case told(String)
+        /// A stage's work was done, and what there is to say of it.
+        case carriedOut(String)
+        /// A stage's work cannot be done as things are: trying again changes nothing until people do.
+        case refused(String)
         /// The world did not answer; the effect is tried again.
         case failed(String)
     }

@@ -36,7 +36,7 @@ public struct Itinerary: Sendable, Hashable, Codable {
 /// One stage of the itinerary.
 public struct StageItinerary: Sendable, Hashable, Codable {
     /// What must hold before a stage begins or ends. Each is checked, none is prose.
-    public enum Criterion: String, Sendable, Hashable, Codable {
+    public enum Criterion: String, Sendable, Hashable, Codable, CaseIterable {
         /// The edge's log is seen and whole.
         case freshEvidence = "fresh-evidence"
         /// The people the plan names have signed.
@@ -45,6 +45,12 @@ public struct StageItinerary: Sendable, Hashable, Codable {
         case ordersReconciled = "orders-reconciled"
         /// Every step was proven healthy.
         case stepsProven = "steps-proven"
+        /// Staging was verified under this plan, and that is on record.
+        case stagingPassed = "staging-passed"
+        /// A backup of every system that loses its writers was restored, and that is on record.
+        case backupRestored = "backup-restored"
+
+        var isOnRecord: Bool { self == .stagingPassed || self == .backupRestored }
     }
 
     /// What going back does with visitors who began on the new side.
@@ -60,6 +66,8 @@ public struct StageItinerary: Sendable, Hashable, Codable {
     public var needs: [String]
     public var entry: [Criterion]
     public var exit: [Criterion]
+    /// What it does besides traffic, before its first step; nil where it does nothing.
+    public var carriesOut: [RelocationStep]?
     /// Buckets, 0…10000, below which a visitor is new, one per step; the last is the open step.
     public var steps: [Int]
     /// The least time in ms that a step stays open.
@@ -104,7 +112,7 @@ public struct StageItinerary: Sendable, Hashable, Codable {
         orderScopes: [String], owner: String, decider: String, executor: String, incidents: IncidentRule? = nil,
         audiences: [AudienceItinerary] = [], decideWithin: Int? = nil, escalateTo: String = "",
         load: LoadTerms? = nil, orderSignals: [String] = [], expected: [StepExpectation?] = [],
-        facets: [FacetTerms]? = nil
+        facets: [FacetTerms]? = nil, carriesOut: [RelocationStep]? = nil
     ) {
         self.id = id
         self.unit = unit
@@ -134,6 +142,7 @@ public struct StageItinerary: Sendable, Hashable, Codable {
         self.orderSignals = orderSignals
         self.expected = expected
         self.facets = facets
+        self.carriesOut = carriesOut
     }
 
     /// Whether traffic alone can take the stage back, as the plan promises it; ``RunState/wayBack(of:)`` says how it is

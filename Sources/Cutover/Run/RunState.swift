@@ -1,4 +1,5 @@
 public import Gating
+import Planning
 
 /// Everything a run knows, as a value: the fold of its journal.
 public struct RunState: Sendable, Hashable {
@@ -27,6 +28,8 @@ public struct RunState: Sendable, Hashable {
         case forwardOnly(String)
         /// A stage was taken back and waits for a new version of the new side.
         case rolledBack(String)
+        /// A stage's work could not be carried out: people must see to it.
+        case refused(String)
         /// Something stands in the gate's way; ends by itself when it does no more.
         case gate(Obstacle)
 
@@ -37,6 +40,7 @@ public struct RunState: Sendable, Hashable {
             case .wrong(let why): "orders are wrong: \(why)"
             case .forwardOnly(let why): "cannot go back by routing: \(why)"
             case .rolledBack(let stage): "\(stage) was taken back; waiting for a mended version"
+            case .refused(let why): why
             case .gate(let obstacle): obstacle.why
             }
         }
@@ -144,6 +148,8 @@ public struct StageState: Sendable, Hashable, Codable {
     public var attempt = 1
     public var approvals: [Approval] = []
     public var hasAsked = false
+    /// What was done for it besides traffic, in this order.
+    public var worked: [StageWork] = []
     /// The comparison that entry or exit asked for has come out right.
     public var isReconciled = false
     public var verdicts: [SignalVerdict] = []
@@ -163,6 +169,9 @@ public struct StageState: Sendable, Hashable, Codable {
     public var paces: [StepPace] = []
 
     public init(id: String) { self.id = id }
+
+    /// Whether authority over its databases is on the new side.
+    public var isHandedOver: Bool { worked.contains(.step(.handOver)) }
 
     /// The gate: the worst of its signals; undecided before the first look.
     public var gate: Verdict { verdicts.map(\.verdict).max() ?? .undecided }

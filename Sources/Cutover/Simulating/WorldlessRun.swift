@@ -21,6 +21,7 @@ public struct WorldlessRun: Sendable {
                     .compared(ExactResult(compared: 0, mismatches: 0, detail: "no orders here", couldCheck: false))
                 case .askApproval: .asked
                 case .tell: .told("nobody is told")
+                case .carryOut: .carriedOut("nothing is moved here")
                 }
             decideUpon(.outcome(Outcome(effect: intent.id, result: result)), at: now)
         }
@@ -54,6 +55,7 @@ extension Itinerary {
         guard !only.signals.isEmpty else { return nil }
         let left = weight(only.signals)
         (only.needs, only.entry, only.exit) = ([], [.freshEvidence], [.stepsProven])
+        only.carriesOut = nil
         (only.compareEvery, only.load, only.audiences, only.decideWithin) = (nil, nil, [], nil)
         (only.approvalsNeeded, only.orderScopes) = (0, [])
         var single = self

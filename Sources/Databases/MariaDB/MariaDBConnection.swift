@@ -31,6 +31,13 @@ public actor MariaDBConnection: DatabaseConnection {
         try await answer { line throws(DatabaseError) in try line.execute(sql) }
     }
 
+    /// Runs a statement that changes rows.
+    ///
+    /// - Returns: how many rows it changed; one that is set to what it holds already is none.
+    public func change(_ sql: String) async throws(DatabaseError) -> Int {
+        try await answer { line throws(DatabaseError) in try line.change(sql) }
+    }
+
     public func rows(_ sql: String) async throws(DatabaseError) -> RowBatch {
         try await answer { line throws(DatabaseError) in try line.rows(sql) }
     }

@@ -90,6 +90,13 @@ final class MariaDBLine {
         while try rows.nextBatch(of: 64 << 10) != nil {}
     }
 
+    /// How many rows a statement changed.
+    func change(_ sql: String) throws(DatabaseError) -> Int {
+        try execute(sql)
+        let count = mysql_affected_rows(handle)
+        return count > UInt64(Int.max) ? 0 : Int(count)
+    }
+
     func rows(_ sql: String) throws(DatabaseError) -> RowBatch {
         guard try begin(sql) else { return RowBatch(columns: 0) }
         let rows = try MariaDBRows(self)

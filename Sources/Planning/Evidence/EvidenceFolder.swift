@@ -1,4 +1,15 @@
-import Foundation
+public import Foundation
+
+/// A record as it lies in its folder.
+public struct FiledRecord: Sendable, Hashable {
+    /// The file's name.
+    public let name: String
+    public let bytes: Data
+    public let record: EvidenceRecord
+
+    /// SHA-256 of the file, in hex.
+    public var digest: String { Hex.sha256(Array(bytes)) }
+}
 
 /// A folder of evidence records: JSON files, one record each, named by what is in them.
 public enum EvidenceFolder {
@@ -12,6 +23,11 @@ public enum EvidenceFolder {
     /// - Throws: ``PlanningError/refused(_:)`` with a PLN008 for each file that is no record, or no longer the one that
     ///   was written, and for a folder that cannot be read.
     public static func read(_ path: String) throws(PlanningError) -> EvidenceRecords {
+        EvidenceRecords(try filed(path).map(\.record))
+    }
+
+    /// The same, each with the file it lies in; sorted by the files' names.
+    public static func filed(_ path: String) throws(PlanningError) -> [FiledRecord] {
         let reading = Reading()
         let place = Position(file: path, line: 1, column: 1)
         guard let all = try? FileManager.default.contentsOfDirectory(atPath: path) else {
@@ -25,7 +41,7 @@ public enum EvidenceFolder {
                 mend: "keep old records in another folder")
             throw .refused(reading.findings)
         }
-        var read: [EvidenceRecord] = []
+        var read: [FiledRecord] = []
         for name in names where !reading.isFull {
             let file = (path as NSString).appendingPathComponent(name)
             do throws(PlanFolder.Refusal) {
@@ -35,10 +51,10 @@ public enum EvidenceFolder {
             }
         }
         guard reading.findings.isEmpty else { throw .refused(reading.findings) }
-        return EvidenceRecords(read)
+        return read
     }
 
-    private static func record(_ path: String, named name: String) throws(PlanFolder.Refusal) -> EvidenceRecord {
+    private static func record(_ path: String, named name: String) throws(PlanFolder.Refusal) -> FiledRecord {
         let bytes = try PlanFolder.bytes(at: path, room: recordBytes)
         let again = "measure again with the command that wrote it, and remove this file"
         let record: EvidenceRecord
@@ -52,7 +68,7 @@ public enum EvidenceFolder {
             throw PlanFolder.Refusal(
                 why: "what is in this record belongs to `\(expected)`: it was changed", mend: again)
         }
-        return record
+        return FiledRecord(name: name, bytes: Data(bytes), record: record)
     }
 
     /// The name of a file with these bytes: `KIND-<first 16 hex digits of its SHA-256>.json`.

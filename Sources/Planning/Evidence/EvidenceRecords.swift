@@ -16,8 +16,25 @@ public struct EvidenceRecords: Sendable {
             .mapValues { $0.sorted { ($0.at, $0.passed ? 0 : 1) < ($1.at, $1.passed ? 0 : 1) } }
     }
 
+    /// Those that were measured for one plan.
+    ///
+    /// - Parameter plan: its digest, without the overlay of any environment.
+    public func measured(for plan: String) -> EvidenceRecords {
+        EvidenceRecords(found.values.joined().filter { $0.plan == plan })
+    }
+
     /// How many there are.
     public var count: Int { found.values.reduce(0) { $0 + $1.count } }
+
+    /// Every record about `subject`, oldest first.
+    public func all(_ kind: EvidenceKind, of subject: String) -> [EvidenceRecord] {
+        found[Key(kind: kind, subject: subject)] ?? []
+    }
+
+    /// Every record of a kind, oldest first within a subject.
+    public func all(_ kind: EvidenceKind) -> [EvidenceRecord] {
+        found.filter { $0.key.kind == kind }.sorted { $0.key.subject < $1.key.subject }.flatMap(\.value)
+    }
 
     /// The newest record about `subject` that is not of the future, whether it passed or not.
     public func newest(_ kind: EvidenceKind, of subject: String, at time: PlanTime) -> EvidenceRecord? {

@@ -36,7 +36,6 @@ extension References {
         unique(relocation.databases.map(\.id), "database")
         unique(relocation.files.map(\.id), "set of files")
         unique(relocation.networks.map(\.id), "network")
-        let hosts = Set(relocation.hosts.map(\.id.value.rawValue))
         let databases = Set(relocation.databases.map(\.id.value.rawValue))
         for host in relocation.hosts {
             known(host.system, systems, "system")
@@ -58,10 +57,16 @@ extension References {
             known(files.from, hosts, "host")
             known(files.to, hosts, "host")
         }
+        let networks = Set(relocation.networks.map(\.id.value.rawValue))
+        for key in relocation.configuration { known(key.network, networks, "network") }
         for network in relocation.networks {
             known(network.database, databases, "database")
             network.roots.forEach { known($0.host, hosts, "host") }
+            known(network.login?.access, access, "access item")
         }
+        known(relocation.names?.task, Set(plan.tasks.map(\.id.value.rawValue)), "task")
+        relocation.staging?.forbidden.forEach { known($0.host, hosts, "host") }
+        known(relocation.staging?.mail?.host, hosts, "host")
     }
 
     /// What happens after the last stage.
@@ -73,15 +78,33 @@ extension References {
             owner(end.deputy)
             end.systems.forEach { known($0, systems, "system") }
             end.exports.forEach { owner($0.owner) }
+            checkHosts(of: end)
         }
         if let maintenance = plan.maintenance {
             owner(maintenance.owner)
             owner(maintenance.deputy)
             unique(maintenance.items.map(\.id), "maintenance item")
-            maintenance.items.forEach { owner($0.owner) }
+            for item in maintenance.items {
+                owner(item.owner)
+                known(item.host, hosts, "host")
+                known(item.command?.from, hosts, "host")
+            }
         }
         for suppression in plan.suppressions { known(suppression.owner, people, "person") }
     }
+
+    private func checkHosts(of end: Decommission) {
+        unique(end.references.map(\.id), "reference")
+        unique(end.hosts.map(\.host), "host that ends")
+        end.references.forEach { known($0.access, access, "access item") }
+        for ending in end.hosts {
+            known(ending.host, hosts, "host")
+            known(ending.powerOff?.from, hosts, "host")
+            known(ending.wipe?.from, hosts, "host")
+        }
+    }
+
+    private var hosts: Set<String> { Set(plan.relocation?.hosts.map(\.id.value.rawValue) ?? []) }
 
     func unique<Name: CustomStringConvertible & Hashable>(_ names: [At<Name>], _ what: String) {
         var first: [Name: Position] = [:]

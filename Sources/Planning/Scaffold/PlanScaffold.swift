@@ -2,7 +2,9 @@
 /// asked about is left for ``PlanCheck`` to ask.
 public enum PlanScaffold {
     /// The plan's text. It reads without refusal; its findings are the questions that are still open.
-    public static func text(_ answers: ScaffoldAnswers) -> String {
+    ///
+    /// - Parameter inventory: what was found on the old side; its file must lie beside the plan, which includes it.
+    public static func text(_ answers: ScaffoldAnswers, inventory: ScaffoldInventory? = nil) -> String {
         let ids = ids(of: answers)
         let hosts = answers.hosts.map(quoted).joined(separator: ", ")
         let peak = answers.sessions * 3
@@ -14,10 +16,11 @@ public enum PlanScaffold {
         let terms = Terms(
             owner: ids[0], deputy: ids[1], approver: ids[2], hosts: hosts, sessions: answers.sessions, peak: peak,
             checkout: checkout)
+        let found = Found(inventory, owner: ids[0], deputy: ids[1])
         return """
             # Begun by `sluice plan init`. What is still open: sluice plan check FILE
             sluice: 1
-            name: \(quoted(answers.name))
+            \(found.include)name: \(quoted(answers.name))
             calendar: { zone: \(answers.zone), freezes: [], peaks: [] }
 
             people:
@@ -35,7 +38,7 @@ public enum PlanScaffold {
               - { id: shop-old, kind: storefront, side: old, owner: \(ids[0]), deputy: \(ids[1]), endpoints: [\(quoted(answers.old))], records: [carts, orders], volume: { sessions: \(answers.sessions)/h, peak: \(peak)/h } }
               - { id: shop-new, kind: storefront, side: new, owner: \(ids[0]), deputy: \(ids[1]), endpoints: [\(quoted(answers.new))], volume: { sessions: 0/h, peak: \(peak)/h } }
               - { id: edge, kind: edge, side: shared, owner: \(ids[0]), deputy: \(ids[1]), adapter: haproxy, propagation: 2s, volume: { sessions: \(answers.sessions)/h, peak: \(peak)/h } }
-            integrations: []
+            \(found.systems)integrations: []
 
             \(terms.store)
 
@@ -43,7 +46,7 @@ public enum PlanScaffold {
 
             \(terms.cutover)
 
-            redirects:
+            \(found.preparation)redirects:
               landing: []
               entries: []
               parity: [canonical, hreflang, sitemap, structured-data]

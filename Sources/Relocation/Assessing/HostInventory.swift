@@ -9,6 +9,40 @@ public struct HostInventory: Sendable, Hashable, Codable {
         public var used: Int
     }
 
+    /// A folder that was named as one to be moved or given up, and the file system it lies on.
+    public struct Volume: Sendable, Hashable, Codable {
+        public var path: String
+        /// Of its files, links not followed.
+        public var bytes: Int
+        public var mount: String
+        /// Of the whole file system.
+        public var size: Int
+        public var free: Int
+
+        public init(path: String, bytes: Int, mount: String, size: Int, free: Int) {
+            self.path = path
+            self.bytes = bytes
+            self.mount = mount
+            self.size = size
+            self.free = free
+        }
+    }
+
+    /// A program that a store is served, kept or moved with.
+    public struct Program: Sendable, Hashable, Codable {
+        public var name: String
+        /// As it tells it.
+        public var version: String
+    }
+
+    /// What a file sets for PHP's web side: a pool of PHP-FPM, its `php.ini`, a `.user.ini`.
+    public struct PHPFile: Sendable, Hashable, Codable {
+        public var file: String
+        /// Of the pool; empty for a file without pools.
+        public var pool: String
+        public var settings: [String: String]
+    }
+
     public struct VirtualHost: Sendable, Hashable, Codable {
         /// `nginx` or `apache`.
         public var server: String
@@ -40,6 +74,12 @@ public struct HostInventory: Sendable, Hashable, Codable {
         public var from: String
         public var schedule: String
         public var command: String
+
+        public init(from: String, schedule: String, command: String) {
+            self.from = from
+            self.schedule = schedule
+            self.command = command
+        }
     }
 
     public struct Listener: Sendable, Hashable, Codable {
@@ -54,21 +94,34 @@ public struct HostInventory: Sendable, Hashable, Codable {
         public var address: String
         public var port: Int
         public var program: String
+
+        public init(address: String, port: Int, program: String) {
+            (self.address, self.port, self.program) = (address, port, program)
+        }
     }
 
     /// Something that ought to be here and could not be read.
     public struct Unseen: Sendable, Hashable, Codable {
         public var what: String
         public var why: String
+
+        public init(what: String, why: String) {
+            self.what = what
+            self.why = why
+        }
     }
 
     public var host: String
     public var name = ""
     public var system = ""
     public var mounts: [Mount] = []
+    public var volumes: [Volume] = []
+    public var programs: [Program] = []
     public var virtualHosts: [VirtualHost] = []
     /// Version and settings by name, as PHP's command line has them; the web's may differ.
     public var php: [String: String] = [:]
+    /// What the web's PHP is set to, file by file.
+    public var webPHP: [PHPFile] = []
     public var wordPress: [WordPressInventory] = []
     public var certificates: [Certificate] = []
     public var jobs: [Job] = []
@@ -110,6 +163,8 @@ public struct WordPressInventory: Sendable, Hashable, Codable {
     /// Folders of uploads with their size in bytes.
     public var uploads: [String: Int] = [:]
     public var links: [Link] = []
+    /// Hidden files and folders beside the pages, such as `.well-known`: what a copy of the pages forgets.
+    public var hidden: [String] = []
     /// Constants whose value is an absolute path.
     public var absolutePaths: [String] = []
 

@@ -29,6 +29,8 @@ public struct BackupPart: Sendable {
         self.content = content
     }
 
+    public var isDatabase: Bool { if case .database = content { true } else { false } }
+
     var file: String {
         switch content {
         case .folder: "\(name).tar"

@@ -57,9 +57,31 @@ public struct BackupRepository: Sendable, CustomStringConvertible {
 
     /// What was kept whole under this run's name, newest first.
     public func kept(run: String) async throws(RelocationError) -> [BackupRecord] {
-        let reply = try await restic(
-            ["snapshots", "--json", "--tag", "\(BackupRecord.whole),run=\(run)"], limit: 1 << 26
-        ).succeeded()
+        try await snapshots(tagged: "\(BackupRecord.whole),run=\(run)")
+    }
+
+    /// What was kept whole under any name, newest first.
+    public func kept() async throws(RelocationError) -> [BackupRecord] {
+        try await snapshots(tagged: BackupRecord.whole)
+    }
+
+    /// Notes beside a snapshot that it was restored elsewhere and found equal.
+    ///
+    /// - Parameter time: RFC 3339.
+    public func mark(_ record: BackupRecord, provenAt time: String) async throws(RelocationError) {
+        guard record.proven == nil else { return }
+        try await restic(["tag", "--add", "proven=\(time)", record.snapshot]).succeeded()
+    }
+
+    /// Forgets snapshots, and frees the room that nothing else needs.
+    public func forget(_ records: [BackupRecord]) async throws(RelocationError) {
+        guard !records.isEmpty else { return }
+        try await restic(["forget", "--prune"] + records.map(\.snapshot), within: .seconds(12 * 3600))
+            .succeeded(mend: "see that nothing else works in the repository, then run it again")
+    }
+
+    private func snapshots(tagged tags: String) async throws(RelocationError) -> [BackupRecord] {
+        let reply = try await restic(["snapshots", "--json", "--tag", tags], limit: 1 << 26).succeeded()
         do {
             return try JSONDecoder().decode([ResticSnapshot].self, from: Data(reply.output)).compactMap(\.record)
                 .sorted { $0.at > $1.at }
@@ -85,44 +107,5 @@ public struct BackupRepository: Sendable, CustomStringConvertible {
 
     private func command(_ words: [String]) -> [String] {
         ["restic", "--repo", location, "--no-cache", "--quiet"] + words
-    }
-}
-
-/// Something that lies whole in the repository.
-public struct BackupRecord: Sendable, Hashable, Codable {
-    /// Of the part that was backed up.
-    public var part: String
-    public var snapshot: String
-    /// The file in the snapshot: an archive or a dump.
-    public var file: String
-    /// SHA-256 of that file, as it was streamed in.
-    public var digest: String
-    public var bytes: Int
-    /// RFC 3339.
-    public var at: String
-
-    static let whole = "whole"
-}
-
-/// As `restic snapshots --json` tells it.
-struct ResticSnapshot: Decodable {
-    var id: String
-    var time: String
-    var tags: [String]?
-    var paths: [String]
-
-    var record: BackupRecord? {
-        let facts = Dictionary(
-            (tags ?? []).compactMap { tag in
-                tag.firstIndex(of: "=").map { at in (tag[..<at], tag[tag.index(after: at)...]) }
-            },
-            uniquingKeysWith: { first, _ in first })
-        guard let part = facts["part"], let digest = facts["sha256"], let bytes = facts["bytes"].flatMap({ Int($0) }),
-            let path = paths.first
-        else { return nil }
-        return BackupRecord(
-            part: String(part), snapshot: id, file: String(path.drop { $0 == "/" }), digest: String(digest),
-            bytes: bytes,
-            at: time)
     }
 }

@@ -11,6 +11,18 @@ public struct Proof: Sendable, Hashable, Codable, CustomStringConvertible {
         public var bytes: Int
         /// SHA-256 of what came back: a dump as it is, a folder's list of paths, sizes and digests.
         public var digest: String
+
+        public init(
+            name: String, snapshot: String, isProven: Bool, why: String, seconds: Double, bytes: Int, digest: String
+        ) {
+            self.name = name
+            self.snapshot = snapshot
+            self.isProven = isProven
+            self.why = why
+            self.seconds = seconds
+            self.bytes = bytes
+            self.digest = digest
+        }
     }
 
     public var parts: [Part]

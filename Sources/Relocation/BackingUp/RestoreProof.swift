@@ -1,4 +1,4 @@
-public import Databases
+import Databases
 
 /// Restores what was backed up to another place and compares it.
 ///
@@ -12,20 +12,17 @@ public struct RestoreProof: Sendable {
     public let host: Host
     /// A folder there that is made and taken away again, at least two folders deep.
     public let folder: String
-    /// A server whose databases of the form `restored_…` are ours, reached from `host`; nil leaves databases unproven.
-    public let server: DatabaseAddress?
-    private let password: String
+    /// Where databases are restored to; nil leaves them unproven.
+    public let server: ProvingServer?
 
     public init(
-        repository: BackupRepository, parts: [BackupPart], host: Host, folder: String, server: DatabaseAddress? = nil,
-        password: String = ""
+        repository: BackupRepository, parts: [BackupPart], host: Host, folder: String, server: ProvingServer? = nil
     ) {
         self.repository = repository
         self.parts = parts
         self.host = host
         self.folder = folder
         self.server = server
-        self.password = password
     }
 
     /// One part after the other. What does not compare is told in the proof; only what could not be tried is thrown.
@@ -78,7 +75,7 @@ public struct RestoreProof: Sendable {
             secrets: [:], progress)
         guard sum == record.digest else { return Self.damaged(record, sum) }
         let restored = try await FileManifest.read(place, on: host)
-        let source = try await FileManifest.read(original, on: origin)
+        let source = try await FileManifest.read(original, on: origin, without: leaveOut.folders)
         try await host.run(["rm", "-rf", "--", place], within: .seconds(3600)).succeeded()
         let comparison = ManifestComparison(from: source, to: restored, leavingOut: leaveOut)
         let digest = try await restored.digest()
@@ -90,23 +87,32 @@ public struct RestoreProof: Sendable {
     private func proveDatabase(
         _ record: BackupRecord, _ progress: @escaping @Sendable (Progress) -> Void
     ) async throws(RelocationError) -> Found {
-        guard var scratch = server else {
+        guard let server else {
             return Found(isProven: false, why: "no server is given to restore to", digest: "")
         }
         // Letters, digits and _ only, as the name goes into statements.
         let name = "restored_" + String(record.part.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
-        scratch.database = name
-        let client =
-            ["mariadb", "--no-defaults", "--batch", "--skip-column-names", "--default-character-set=utf8mb4"]
-            + BackupPart.client(scratch)
-        let secrets = ["MYSQL_PWD": password]
+        let scratch = server.address(of: name)
+        let client = try await server.client(on: host)
+        let secrets = server.secrets
         func ask(_ sql: String) async throws(RelocationError) -> String {
             try await host.run(client, input: .text(sql), secrets: secrets, within: .seconds(600)).succeeded().text
+        }
+        guard try await ask("SELECT @@GLOBAL.event_scheduler").trimmed != "ON" else {
+            return Found(
+                isProven: false,
+                why:
+                    "\(server.address.serverName) runs events, and would run those of the restored database: switch its "
+                    + "event_scheduler off, or name no server, and one is started for the proof", digest: "")
         }
         _ = try await ask("DROP DATABASE IF EXISTS `\(name)`; CREATE DATABASE `\(name)`;")
         let sum = try await restore(
             record, into: client + ["--max-allowed-packet=1G", name], secrets: secrets, progress)
         guard sum == record.digest else { return Self.damaged(record, sum) }
+        // Views are dumped with the rights of their definers, whom only a server of our own may be given.
+        if server.isOwn {
+            _ = try await ask(server.definers(of: name, as: try await ask(ProvingServer.question(name))))
+        }
         let digest = StreamDigest()
         do throws(RelocationError) {
             try await host.stream(BackupPart.dump(scratch), secrets: secrets) { bytes throws(RelocationError) in

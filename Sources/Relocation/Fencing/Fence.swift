@@ -1,13 +1,18 @@
 /// What a fence is to do, from the plan.
 public struct FencePlan: Sendable, Hashable {
-    public var schema: String
+    /// Those that move together; at least one.
+    public var schemas: [String]
     /// Accounts that are not locked and not ended, such as the administrator's; the fence's own account is always one.
     public var spared: Set<DatabaseAccount>
     /// Writers are locked. Without it only `read_only` stands, which does not bind every account: the proof tells.
     public var locks: Bool
 
     public init(schema: String, spared: Set<DatabaseAccount> = [], locks: Bool = true) {
-        self.schema = schema
+        self.init(schemas: [schema], spared: spared, locks: locks)
+    }
+
+    public init(schemas: [String], spared: Set<DatabaseAccount> = [], locks: Bool = true) {
+        self.schemas = schemas
         self.spared = spared
         self.locks = locks
     }
@@ -39,16 +44,18 @@ public struct FenceRecord: Sendable, Hashable, Codable {
 public struct FencedEvent: Sendable, Hashable, Codable {
     public var name: String
     public var definer: DatabaseAccount
+    /// As the side names it on which it was switched on.
+    public var schema: String
 
-    public init(name: String, definer: DatabaseAccount) {
+    public init(name: String, definer: DatabaseAccount, schema: String) {
         self.name = name
         self.definer = definer
+        self.schema = schema
     }
 
     /// Both by name; what was seen later counts, as an event may have got another definer.
     static func joined(_ one: [FencedEvent], _ later: [FencedEvent]) -> [FencedEvent] {
-        let names = Set(later.map(\.name))
-        return one.filter { !names.contains($0.name) } + later
+        one.filter { event in !later.contains { $0.name == event.name && $0.schema == event.schema } } + later
     }
 }
 
@@ -68,7 +75,7 @@ public struct Fence: Sendable {
     public func record() async throws(RelocationError) -> FenceRecord {
         let facts = try await server.facts()
         let spared = try await sparedAccounts()
-        let writers = plan.locks ? try await server.writers(of: plan.schema) : []
+        let writers = plan.locks ? try await server.writers(of: plan.schemas) : []
         return FenceRecord(
             locked: writers.filter { !$0.isLocked && !spared.contains($0.account) }.map(\.account),
             events: try await events("ENABLED"), wasReadOnly: facts.isReadOnly)
@@ -82,11 +89,10 @@ public struct Fence: Sendable {
     func events(_ status: String) async throws(RelocationError) -> [FencedEvent] {
         let rows = try await server.rows(
             """
-            SELECT EVENT_NAME, DEFINER FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \
-            \(SQLText.text(plan.schema)) \
-            AND STATUS = '\(status)'
+            SELECT EVENT_NAME, DEFINER, EVENT_SCHEMA FROM information_schema.EVENTS WHERE EVENT_SCHEMA IN \
+            (\(SQLText.texts(plan.schemas))) AND STATUS = '\(status)'
             """)
-        return rows.map { FencedEvent(name: $0[0] ?? "", definer: DatabaseAccount(parsing: $0[1] ?? "")) }
+        return rows.map(FencedEvent.init)
     }
 
     /// The server takes no more writes, or takes them again, after a crash too. Waits for statements that are at work.
@@ -108,7 +114,7 @@ public struct Fence: Sendable {
         for account in record.locked {
             try await server.executeQuietly("ALTER USER \(account.sql) ACCOUNT LOCK")
         }
-        for event in record.events { try await server.switchEvent(event, in: plan.schema, to: "DISABLE ON SLAVE") }
+        for event in record.events { try await server.switchEvent(event, to: "DISABLE ON SLAVE") }
         if plan.locks { try await endConnections(of: Set(record.locked.map(\.user))) }
     }
 
@@ -121,7 +127,7 @@ public struct Fence: Sendable {
         let locked = Set(rows.map { DatabaseAccount(user: $0[0] ?? "", host: $0[1] ?? "") })
         let events = try await events("ENABLED")
         return record.locked.filter { !locked.contains($0) }.map { "\($0) is not locked" }
-            + events.map { "the event \($0.name) is switched on" }
+            + events.map { "the event \($0.schema).\($0.name) is switched on" }
     }
 
     /// Lets everything in again that the fence had shut out.
@@ -131,7 +137,7 @@ public struct Fence: Sendable {
         }
         let off = try await events("SLAVESIDE_DISABLED")
         for event in record.events where off.contains(event) {
-            try await server.switchEvent(event, in: plan.schema, to: "ENABLE")
+            try await server.switchEvent(event, to: "ENABLE")
         }
     }
 
@@ -163,8 +169,16 @@ public struct Fence: Sendable {
 
 extension DatabaseServer {
     /// Not logged, and the definer stays: altered without being named, an event would become the caller's.
-    func switchEvent(_ event: FencedEvent, in schema: String, to state: String) async throws(RelocationError) {
+    func switchEvent(_ event: FencedEvent, to state: String) async throws(RelocationError) {
         try await executeQuietly(
-            "ALTER DEFINER = \(event.definer.sql) EVENT \(SQLText.name(schema)).\(SQLText.name(event.name)) \(state)")
+            "ALTER DEFINER = \(event.definer.sql) EVENT "
+                + "\(SQLText.name(event.schema)).\(SQLText.name(event.name)) \(state)")
+    }
+}
+
+extension FencedEvent {
+    /// Name, definer and schema, as `information_schema.EVENTS` has them.
+    init(_ row: [String?]) {
+        self.init(name: row[0] ?? "", definer: DatabaseAccount(parsing: row[1] ?? ""), schema: row[2] ?? "")
     }
 }

@@ -22,6 +22,11 @@ public struct WriterCredential: Sendable, Hashable {
 extension DatabaseServer {
     /// Every account that can write to a schema, by rights of its own or of a role it may take.
     public func writers(of schema: String) async throws(RelocationError) -> [WriterAccount] {
+        try await writers(of: [schema])
+    }
+
+    /// Every account that can write to one of these schemas.
+    public func writers(of schemas: [String]) async throws(RelocationError) -> [WriterAccount] {
         let accounts = try await rows(
             """
             SELECT u.User, u.Host, u.is_role, COALESCE(JSON_VALUE(g.Priv, '$.account_locked'), '0') IN ('1', 'true') \
@@ -35,7 +40,7 @@ extension DatabaseServer {
         return accounts.filter { $0[2] != "Y" }.compactMap { row in
             let account = DatabaseAccount(user: row[0] ?? "", host: row[1] ?? "")
             let all = WriterAccounts.effective(of: account, in: grants)
-            return WriterAccounts.writer(account, all, schema: schema, isLocked: row[3] == "1")
+            return WriterAccounts.writer(account, all, schemas: schemas, isLocked: row[3] == "1")
         }.sorted { $0.account < $1.account }
     }
 
@@ -72,9 +77,9 @@ enum WriterAccounts {
     }
 
     static func writer(
-        _ account: DatabaseAccount, _ grants: [Grant], schema: String, isLocked: Bool
+        _ account: DatabaseAccount, _ grants: [Grant], schemas: [String], isLocked: Bool
     ) -> WriterAccount? {
-        let writing = grants.filter { $0.isWriting && $0.reaches(schema: schema) }
+        let writing = grants.filter { grant in grant.isWriting && schemas.contains { grant.reaches(schema: $0) } }
         guard !writing.isEmpty else { return nil }
         let unbound = grants.contains {
             $0.reachesEverything && !$0.privileges.isDisjoint(with: Grant.unboundByReadOnly)

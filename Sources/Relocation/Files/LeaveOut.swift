@@ -5,6 +5,14 @@ public struct LeaveOut: Sendable, Hashable {
 
     public init(_ patterns: [String]) { self.patterns = patterns.filter { !$0.isEmpty } }
 
+    /// Folders named as they are, such as `/mysql/`: there is no need to look into them.
+    var folders: [String] {
+        patterns.filter {
+            $0.count > 2 && $0.hasPrefix("/") && $0.hasSuffix("/") && !$0.contains { "*?[\\".contains($0) }
+        }
+        .map { String($0.dropFirst().dropLast()) }
+    }
+
     /// Whether the path, or a folder it lies in, fits a pattern.
     public func matches(_ path: [UInt8], isFolder: Bool) -> Bool {
         let slash = UInt8(ascii: "/")

@@ -1,4 +1,9 @@
 extension Following {
+    /// Whether the replica follows anybody, whoever it is.
+    public func isReplica() async throws(RelocationError) -> Bool {
+        try await !replica.server.named("SHOW ALL SLAVES STATUS").isEmpty
+    }
+
     /// How the replica does now.
     public func state() async throws(RelocationError) -> FollowingState {
         let channels = try await replica.server.named("SHOW ALL SLAVES STATUS")

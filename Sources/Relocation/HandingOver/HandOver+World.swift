@@ -50,15 +50,16 @@ extension HandOver {
         view.isReplica = try await !server.named("SHOW ALL SLAVES STATUS").isEmpty
         view.applied = try await server.appliedPosition()
         view.eventsOff = try await eventsOff(state.events).map(\.name)
-        if !state.counters.isEmpty {
-            let names = state.counters.keys.sorted().map { SQLText.text($0) }.joined(separator: ", ")
+        for schema in schemas {
+            guard let counters = state.counters[schema.source] else { continue }
             let rows = try await server.rows(
                 """
                 SELECT TABLE_NAME, AUTO_INCREMENT FROM information_schema.TABLES \
-                WHERE TABLE_SCHEMA = \(SQLText.text(schema.replica)) AND TABLE_NAME IN (\(names))
+                WHERE TABLE_SCHEMA = \(SQLText.text(schema.replica)) AND TABLE_NAME IN \
+                (\(SQLText.texts(counters.keys.sorted())))
                 """)
-            view.behind = rows.filter { row in
-                (row[1].flatMap { UInt64($0) } ?? 0) < state.counters[row[0] ?? ""] ?? 0
+            view.behind += rows.filter { row in
+                (row[1].flatMap { UInt64($0) } ?? 0) < counters[row[0] ?? ""] ?? 0
             }.compactMap { $0[0] }
         }
         return view
@@ -69,12 +70,13 @@ extension HandOver {
         if events.isEmpty { return [] }
         let rows = try await target.server.rows(
             """
-            SELECT EVENT_NAME, DEFINER FROM information_schema.EVENTS \
-            WHERE EVENT_SCHEMA = \(SQLText.text(schema.replica)) AND STATUS <> 'ENABLED'
+            SELECT EVENT_NAME, DEFINER, EVENT_SCHEMA FROM information_schema.EVENTS \
+            WHERE EVENT_SCHEMA IN (\(SQLText.texts(schemas.map(\.replica)))) AND STATUS <> 'ENABLED'
             """)
-        let names = Set(events.map(\.name))
-        return rows.map { FencedEvent(name: $0[0] ?? "", definer: DatabaseAccount(parsing: $0[1] ?? "")) }
-            .filter { names.contains($0.name) }
+        return rows.map(FencedEvent.init).filter { found in
+            let name = schemas.first { $0.replica == found.schema }?.source
+            return events.contains { $0.name == found.name && $0.schema == name }
+        }
     }
 
     /// Gives up before authority has moved: the side that would have handed over is opened as it was.
@@ -87,11 +89,8 @@ extension HandOver {
                 lines: ["authority has moved to \(target.name), which may have been written since; go the way back"])
         }
         // What the other side was made ready with is taken back first: no event may run there.
-        var plan = terms.fence
-        plan.schema = schema.replica
-        let there = Fence(target, plan)
-        for event in try await there.events("ENABLED") {
-            try await target.server.switchEvent(event, in: schema.replica, to: "DISABLE ON SLAVE")
+        for event in try await fenceThere.events("ENABLED") {
+            try await target.server.switchEvent(event, to: "DISABLE ON SLAVE")
         }
         if try await target.server.named("SHOW ALL SLAVES STATUS").isEmpty {
             try await following.begin(at: try await target.server.appliedPosition())

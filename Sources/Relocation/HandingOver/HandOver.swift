@@ -39,7 +39,7 @@ public struct HandOver: Sendable {
     let told: @Sendable (HandOverStep, Duration) async -> Void
 
     /// - Parameters:
-    ///   - following: as it stands: its source hands over to its replica. Of the terms' schema and perhaps others.
+    ///   - following: as it stands: its source hands over to its replica. Of the terms' schemas and perhaps others.
     ///   - save: keeps the state durably before it returns.
     ///   - told: each step that was done, and how long it took. At ``HandOverStep/released`` the edge lets writes go,
     ///     to the new side; what follows is no longer in the pause.
@@ -57,8 +57,17 @@ public struct HandOver: Sendable {
     var source: DatabaseSide { following.source }
     var target: DatabaseSide { following.replica }
     var fence: Fence { Fence(source, terms.fence) }
-    var schema: FollowedSchema {
-        following.schemas.first { $0.source == terms.fence.schema } ?? FollowedSchema(terms.fence.schema)
+    /// What is handed over, under both its names.
+    var schemas: [FollowedSchema] {
+        terms.fence.schemas.map { name in
+            following.schemas.first { $0.source == name } ?? FollowedSchema(name)
+        }
+    }
+    /// A fence of the side that takes over.
+    var fenceThere: Fence {
+        var plan = terms.fence
+        plan.schemas = schemas.map(\.replica)
+        return Fence(target, plan)
     }
 
     /// The hand over in the other direction, once this one is done.
@@ -144,7 +153,7 @@ public struct HandOver: Sendable {
         switch step {
         case .drained:
             try await mayBegin()
-            let writers = try await source.server.writers(of: terms.fence.schema)
+            let writers = try await source.server.writers(of: terms.fence.schemas)
             try await Drain(
                 source.server, of: Set(writers.map(\.account.user)),
                 spared: terms.undrained.union([source.server.address.user]), settled: terms.settled
@@ -209,9 +218,17 @@ public struct HandOver: Sendable {
     }
 
     private func verifyTail(_ state: inout HandOverState) async throws(RelocationError) {
-        let found = try await TailVerification(source.server, target.server, schema: schema, terms: terms.tail).run()
-        guard found.lines.isEmpty else {
-            throw .sidesDiffer(what: "the ends of \(schema.source)'s tables", lines: found.lines)
+        var lines: [String] = []
+        var counters: [String: [String: UInt64]] = [:]
+        for schema in schemas {
+            let found = try await TailVerification(source.server, target.server, schema: schema, terms: terms.tail)
+                .run()
+            lines += found.lines.map { schemas.count > 1 ? "\(schema.source).\($0)" : $0 }
+            counters[schema.source] = found.counters.isEmpty ? nil : found.counters
+        }
+        guard lines.isEmpty else {
+            let names = schemas.map(\.source).joined(separator: " and ")
+            throw .sidesDiffer(what: "the ends of \(names)'s tables", lines: lines)
         }
         // A write that came after the proof would be lost.
         let now = try await source.server.logPosition()
@@ -222,24 +239,24 @@ public struct HandOver: Sendable {
                     "it was written to after it was fenced: \(now), not \(state.lastPosition?.description ?? "nothing")"
                 ])
         }
-        state.counters = found.counters
+        state.counters = counters
         state.isTailVerified = true
     }
 
     private func ready(_ state: inout HandOverState) async throws(RelocationError) {
         let server = target.server
-        for (table, counter) in state.counters.sorted(by: { $0.key < $1.key }) {
-            try await server.executeQuietly(
-                "ALTER TABLE \(SQLText.name(schema.replica)).\(SQLText.name(table)) AUTO_INCREMENT = \(counter)")
+        for schema in schemas {
+            for (table, counter) in (state.counters[schema.source] ?? [:]).sorted(by: { $0.key < $1.key }) {
+                try await server.executeQuietly(
+                    "ALTER TABLE \(SQLText.name(schema.replica)).\(SQLText.name(table)) AUTO_INCREMENT = \(counter)")
+            }
         }
-        var plan = terms.fence
-        plan.schema = schema.replica
         if let admitted = state.admitted {
-            try await Fence(target, plan).release(FenceRecord(locked: admitted.locked, events: [], wasReadOnly: false))
+            try await fenceThere.release(FenceRecord(locked: admitted.locked, events: [], wasReadOnly: false))
         }
         state.admitted = nil
         for event in try await eventsOff(state.events) {
-            try await server.switchEvent(event, in: schema.replica, to: "ENABLE")
+            try await server.switchEvent(event, to: "ENABLE")
         }
     }
 

@@ -13,8 +13,8 @@ public struct HandOverState: Sendable, Hashable, Codable {
     /// The last position of the side that hands over, after the proof.
     public var lastPosition: GTIDPosition?
     public var isTailVerified = false
-    /// Tables whose counter is behind, and where it must stand.
-    public var counters: [String: UInt64] = [:]
+    /// By schema, as the side that hands over names it: tables whose counter is behind, and where it must stand.
+    public var counters: [String: [String: UInt64]] = [:]
     /// The own position of the side that takes over, before its first write.
     public var newPosition: GTIDPosition?
     public var hasMoved = false

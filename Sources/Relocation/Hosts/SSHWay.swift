@@ -42,7 +42,7 @@ public struct SSHWay: Sendable, Hashable {
             "-o", "StrictHostKeyChecking=yes", "-o", "ConnectTimeout=\(patience)", "-o", "ServerAliveInterval=5",
             "-o", "ServerAliveCountMax=3", "-o", "ForwardAgent=no", "-o", "ForwardX11=no", "-o", "RequestTTY=no",
             "-o", "ControlMaster=auto", "-o", "ControlPersist=30",
-            "-o", "ControlPath=\(try SSHSockets.folder())/\(stamp)-%C",
+            "-o", "ControlPath=\(try ShortFolder.path())/\(stamp)-%C",
         ]
         if let identity { words += ["-i", identity, "-o", "IdentitiesOnly=yes"] }
         if let knownHosts {
@@ -59,10 +59,10 @@ public struct SSHWay: Sendable, Hashable {
     }
 }
 
-/// Where the sockets of shared connections lie: a folder of this account alone, with a short path, as a socket's path
+/// Where sockets lie: a folder of this account alone, with a short path, as a socket's path
 /// has room for 107 bytes.
-private enum SSHSockets {
-    static func folder() throws(RelocationError) -> String {
+enum ShortFolder {
+    static func path() throws(RelocationError) -> String {
         let path = "/tmp/sluice-\(geteuid())"
         mkdir(path, 0o700)
         var found = stat()

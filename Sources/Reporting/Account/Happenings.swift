@@ -45,6 +45,8 @@ public struct HoldReport: Sendable, Hashable, Codable {
         case rolledBack = "rolled-back"
         /// Something stood in the gate's way.
         case gate
+        /// A stage's work could not be carried out.
+        case refused
     }
 
     public var kind: Kind

@@ -36,7 +36,7 @@ public struct NoticeReport: Sendable, Hashable, Codable {
         switch result {
         case .told(let how): (standing, words) = (Self.standing(how, occasion), how)
         case .failed(let why): words = why
-        case .exposed, .compared, .asked: return
+        case .exposed, .compared, .asked, .carriedOut, .refused: return
         }
         ended = mark
     }

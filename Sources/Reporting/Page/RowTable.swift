@@ -79,6 +79,7 @@ extension Effect.Action {
         case .compareOrders: return "compare the orders of both shops"
         case .askApproval(let stage, let attempt): return "ask for signatures: \(stage), attempt \(attempt)"
         case .tell(let notice): return "tell \(notice.receiver.words): \(notice.text)"
+        case .carryOut(let work, let stage): return "carry out \(work.name) of \(stage)"
         }
     }
 }
@@ -143,7 +144,8 @@ extension Outcome.Result {
         case .exposed(let took, _): "the edge holds it, after \(Figures.decimal(took, 1)) ms"
         case .compared(let result): result.detail
         case .asked: "asked"
-        case .told(let how): how
+        case .told(let how), .carriedOut(let how): how
+        case .refused(let why): "refused: \(why)"
         case .failed(let why): "not done: \(why)"
         }
     }

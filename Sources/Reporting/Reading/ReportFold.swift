@@ -90,6 +90,7 @@ package struct ReportFold: Sendable {
         case .blind: kind = .blind
         case .wrong: kind = .wrong
         case .forwardOnly: kind = .forwardOnly
+        case .refused: kind = .refused
         case .rolledBack(let which): (kind, stage) = (.rolledBack, which)
         case .gate(let which): (kind, obstacle) = (.gate, which)
         }

@@ -68,7 +68,7 @@ public struct EvidenceBundle: Sendable, Hashable {
         let rows = try source.rows()
         let report = try RunReport.make(rows: rows, identity: source.identity)
         try Self.makeFolder(plan)
-        try await copy(rows, source.identity)
+        try await Self.copy(rows, source.identity, to: journal)
         try Self.write(report.json, to: reportJSON)
         try Self.write(Data(ReportPage(report, rows: rows).html().utf8), to: reportHTML)
         try Self.write(Data(Self.allowed(signers).utf8), to: allowedSigners)
@@ -80,7 +80,7 @@ public struct EvidenceBundle: Sendable, Hashable {
         return report
     }
 
-    private static func write(_ files: [PlanText], under folder: String) throws(ReportingError) {
+    static func write(_ files: [PlanText], under folder: String) throws(ReportingError) {
         for file in files {
             guard !file.name.hasPrefix("/"), !file.name.split(separator: "/").contains("..") else {
                 throw .file(path: file.name, why: "a file of the plan lies outside its folder")
@@ -95,8 +95,14 @@ public struct EvidenceBundle: Sendable, Hashable {
     public func sign(
         as person: String, decision: SignOffRequest.Decision, key: String, at now: Int
     ) async throws(ReportingError) {
-        let report = try readReport()
-        let request = try SignOffRequest(report, decision: decision, signer: person, at: now)
+        try await sign(try readReport().signOff, as: person, decision: decision, key: key, at: now)
+    }
+
+    /// Signs what lies in the bundle, whatever it is an account of.
+    func sign(
+        _ subject: SignOffSubject, as person: String, decision: SignOffRequest.Decision, key: String, at now: Int
+    ) async throws(ReportingError) {
+        let request = try SignOffRequest(subject, decision: decision, signer: person, at: now)
         let armoured: String
         do {
             armoured = try await SigningTool().sign(
@@ -131,7 +137,7 @@ public struct EvidenceBundle: Sendable, Hashable {
     }
 
     /// The same entries in the same order give the same chain: a copy that needs no trust in the copier.
-    private func copy(_ rows: [Row], _ identity: JournalIdentity) async throws {
+    static func copy(_ rows: [Row], _ identity: JournalIdentity, to journal: String) async throws {
         for ending in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: journal + ending) }
         do {
             let copy = try Journal.write(path: journal, identity: identity)
@@ -148,7 +154,7 @@ public struct EvidenceBundle: Sendable, Hashable {
         }
     }
 
-    private static func write(_ bytes: Data, to path: String) throws(ReportingError) {
+    static func write(_ bytes: Data, to path: String) throws(ReportingError) {
         do {
             try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
@@ -156,7 +162,7 @@ public struct EvidenceBundle: Sendable, Hashable {
         }
     }
 
-    private static func makeFolder(_ path: String) throws(ReportingError) {
+    static func makeFolder(_ path: String) throws(ReportingError) {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {

@@ -29,6 +29,8 @@ public struct ReportVerification: Sendable, Hashable, Codable {
     }
 
     public private(set) var checks: [Check] = []
+    /// Those who accepted the report with a signature that holds.
+    public private(set) var accepted: [String] = []
 
     public var isSound: Bool { checks.allSatisfy(\.passed) }
 
@@ -40,9 +42,9 @@ public struct ReportVerification: Sendable, Hashable, Codable {
     ) async -> ReportVerification {
         var result = ReportVerification()
         guard let (report, rows) = result.recompute(bundle) else { return result }
-        result.comparePage(bundle, report, rows)
-        let allowed = result.keys(bundle, report, witness)
-        await result.signatures(bundle, report, allowed: allowed)
+        result.comparePage(bundle, ReportPage(report, rows: rows).html())
+        let allowed = result.keys(bundle, report.planDigest, witness)
+        await result.signatures(bundle, report.signOff, allowed: allowed, command: "sluice report sign")
         for (index, amendment) in (report.amendments ?? []).enumerated() {
             await result.amendment(amendment, in: bundle.amendment(index + 1), witness)
         }
@@ -89,7 +91,7 @@ public struct ReportVerification: Sendable, Hashable, Codable {
         return (report, rows)
     }
 
-    private func difference(_ stored: Data, _ made: Data) -> String {
+    func difference(_ stored: Data, _ made: Data) -> String {
         let lines = { (bytes: Data) in
             String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
         }
@@ -103,21 +105,20 @@ public struct ReportVerification: Sendable, Hashable, Codable {
         return "line \(place + 1) says \(text(there)), the journal says \(text(here))"
     }
 
-    private mutating func comparePage(_ bundle: EvidenceBundle, _ report: RunReport, _ rows: [Row]) {
-        let page = Data(ReportPage(report, rows: rows).html().utf8)
-        if (try? EvidenceBundle.read(bundle.reportHTML)) == page {
+    mutating func comparePage(_ bundle: EvidenceBundle, _ page: String) {
+        if (try? EvidenceBundle.read(bundle.reportHTML)) == Data(page.utf8) {
             pass("page", "drawn again, same bytes", bundle.reportHTML)
         } else {
             fail(
                 "page", "it is not the one that this report gives", bundle.reportHTML,
-                mend: "draw it again with `sluice report`; the signed figures are in report.json")
+                mend: "make the report again; the signed figures are in report.json")
         }
     }
 
     /// Which keys count.
     /// - Returns: the lines of `allowed_signers` to verify against.
-    private mutating func keys(
-        _ bundle: EvidenceBundle, _ report: RunReport, _ witness: ((String) throws -> PlanWitness)?
+    mutating func keys(
+        _ bundle: EvidenceBundle, _ digest: String, _ witness: ((String) throws -> PlanWitness)?
     ) -> String {
         guard let witness else {
             pass("keys", "taken from allowed_signers as they stand; the plan was not read", bundle.allowedSigners)
@@ -125,11 +126,11 @@ public struct ReportVerification: Sendable, Hashable, Codable {
         }
         do {
             let plan = try witness(bundle.plan)
-            if plan.digest == report.planDigest {
+            if plan.digest == digest {
                 pass("plan", "digest \(plan.digest.prefix(12)), the run's", bundle.plan)
             } else {
                 fail(
-                    "plan", "digest \(plan.digest.prefix(12)), but the run was of \(report.planDigest.prefix(12))",
+                    "plan", "digest \(plan.digest.prefix(12)), but the run was of \(digest.prefix(12))",
                     bundle.plan, mend: "put the plan's files there as they were when the run began")
             }
             let allowed = EvidenceBundle.allowed(plan.signers)
@@ -162,14 +163,17 @@ public struct ReportVerification: Sendable, Hashable, Codable {
         }
     }
 
-    private mutating func signatures(_ bundle: EvidenceBundle, _ report: RunReport, allowed: String) async {
+    /// - Parameter command: with which one signs.
+    mutating func signatures(
+        _ bundle: EvidenceBundle, _ subject: SignOffSubject, allowed: String, command: String
+    ) async {
         var seen: [String: String] = [:]
-        let asked = report.planned.reportSigners
+        let asked = subject.signers
         if asked.isEmpty { pass("sign-offs", "the plan asks for none", bundle.folder) }
         for person in asked {
             let name = "sign-off of \(person)"
             let (place, signature) = (bundle.request(of: person), bundle.signature(of: person))
-            let mend = "have \(person) sign: `sluice report sign --person \(person) --key FILE`"
+            let mend = "have \(person) sign: `\(command) --person \(person) --key FILE`"
             guard let bytes = try? EvidenceBundle.read(place), FileManager.default.fileExists(atPath: signature) else {
                 fail(name, "missing", place, mend: mend)
                 continue
@@ -178,7 +182,7 @@ public struct ReportVerification: Sendable, Hashable, Codable {
                 fail(name, "it is no request to sign a report", place, mend: mend)
                 continue
             }
-            if let wrong = request.mismatch(with: report, signer: person) {
+            if let wrong = request.mismatch(with: subject, signer: person) {
                 fail(name, wrong, place, mend: mend)
                 continue
             }
@@ -196,6 +200,7 @@ public struct ReportVerification: Sendable, Hashable, Codable {
             }
             if let key { seen[key] = person }
             if request.decision == .accept {
+                accepted.append(person)
                 pass(name, "accepted at \(Figures.moment(request.at))", signature)
             } else {
                 fail(name, "\(person) refused the report", signature, mend: "ask \(person) what is wrong with it")
@@ -205,13 +210,11 @@ public struct ReportVerification: Sendable, Hashable, Codable {
 }
 
 extension SignOffRequest {
-    fileprivate func mismatch(with made: RunReport, signer person: String) -> String? {
+    fileprivate func mismatch(with made: SignOffSubject, signer person: String) -> String? {
         if signer != person { return "it is signed as \(signer)" }
-        if report != made.digest { return "it is about another report (\(report.prefix(12)))" }
-        if plan != made.planDigest { return "it is about another plan (\(plan.prefix(12)))" }
-        if head != made.journal.head || rows != made.journal.rows {
-            return "it is about another journal (\(head.prefix(12)))"
-        }
+        if report != made.report { return "it is about another report (\(report.prefix(12)))" }
+        if plan != made.plan { return "it is about another plan (\(plan.prefix(12)))" }
+        if head != made.head || rows != made.rows { return "it rests on other evidence (\(head.prefix(12)))" }
         return nil
     }
 }

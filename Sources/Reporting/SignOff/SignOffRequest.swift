@@ -1,6 +1,27 @@
 import Cutover
 public import Foundation
 
+/// The account that a sign-off is about, by what makes it that one.
+public struct SignOffSubject: Sendable, Hashable {
+    /// SHA-256 of `report.json`, hexadecimal.
+    public var report: String
+    /// SHA-256 over the plan's files, hexadecimal.
+    public var plan: String
+    /// What the account rests on: the hash of the journal's last row, or of the list of the bundle's files.
+    public var head: String
+    /// How many rows, or files, there are.
+    public var rows: Int
+    /// Those whom the plan asks to sign.
+    public var signers: [String]
+}
+
+extension RunReport {
+    public var signOff: SignOffSubject {
+        SignOffSubject(
+            report: digest, plan: planDigest, head: journal.head, rows: journal.rows, signers: planned.reportSigners)
+    }
+}
+
 /// What a person puts their name to: that one report is, or is not, a true account of the run.
 ///
 /// The bytes name everything that was decided about, so a signature over one report says nothing about any other.
@@ -17,7 +38,7 @@ public struct SignOffRequest: Sendable, Hashable {
     public var report: String
     /// SHA-256 over the plan's files, hexadecimal.
     public var plan: String
-    /// The hash of the journal's last row, and how many rows there are.
+    /// As of ``SignOffSubject``.
     public var head: String
     public var rows: Int
     public var decision: Decision
@@ -27,14 +48,9 @@ public struct SignOffRequest: Sendable, Hashable {
     public var at: Int
 
     /// - Parameter signer: one of those whom the plan asks; another cannot sign the report.
-    public init(_ report: RunReport, decision: Decision, signer: String, at: Int) throws(ReportingError) {
-        guard report.planned.reportSigners.contains(signer) else {
-            throw .notAsked(person: signer, asked: report.planned.reportSigners)
-        }
-        self.report = report.digest
-        plan = report.planDigest
-        head = report.journal.head
-        rows = report.journal.rows
+    public init(_ subject: SignOffSubject, decision: Decision, signer: String, at: Int) throws(ReportingError) {
+        guard subject.signers.contains(signer) else { throw .notAsked(person: signer, asked: subject.signers) }
+        (report, plan, head, rows) = (subject.report, subject.plan, subject.head, subject.rows)
         self.decision = decision
         self.signer = signer
         self.at = at

@@ -18,8 +18,7 @@ extension Rewriter {
     ) -> Agreement {
         let same = old.count == new.count && old.elementsEqual(new)
         if treatment == .skip { return same ? .equal : .differs }
-        var outcome = treatment == .host ? rewriteHost(Array(old)) : rewrite(old)
-        if treatment == .host, outcome.bytes == nil { outcome = rewrite(old) }
+        let outcome = treatment == .host ? rewrite(Array(old), treatment: treatment) : rewrite(old)
         guard let expected = outcome.bytes else { return same ? .equal : .differs }
         if same { return expected.elementsEqual(old) ? .equal : .notRewritten }
         return expected.elementsEqual(new) ? .explained : .differs

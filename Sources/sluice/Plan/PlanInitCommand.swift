@@ -9,11 +9,15 @@ struct PlanInitCommand: ParsableCommand {
             What no option says is asked on the terminal. Without one, every option without a default is needed. The
             plan that is written reads at once; `plan check` then names the questions that are open.
 
+            With --inventory the plan includes what `sluice relocation assess` found (hosts and volumes, databases,
+            files, networks of sites with their plugins) and asks for the access and the certificates that it takes.
+
             Examples:
               sluice plan init
               sluice plan init --out plan.yaml --name "the shop moves" --host shop.test --old https://old.shop.test \\
                 --new https://new.shop.test --sessions 3600 --owner "Ada Novak <ada@shop.test>" \\
                 --deputy "Ben Okafor <ben@shop.test>" --approver "Cleo Martin <cleo@shop.test>"
+              sluice plan init --inventory inventory.yaml
             """)
 
     @Option(help: "Where the plan is written; an existing file is never overwritten.")
@@ -46,14 +50,18 @@ struct PlanInitCommand: ParsableCommand {
     @Option(help: "Who releases stages; must be another person than the owner.")
     var approver: String?
 
+    @Option(help: "What `sluice relocation assess --out` wrote; it must lie beside the plan.")
+    var inventory: String?
+
     func run() throws {
         guard !FileManager.default.fileExists(atPath: out) else {
             throw Failure("\(out) exists already; name another file with --out, or move it away", .unusable)
         }
+        let found = try inventory.map(beside)
         var interview = Interview()
         let answers = ScaffoldAnswers(
             name: interview.answer(name, "name", "What is the migration called?"),
-            hosts: try hosts(&interview),
+            hosts: try hosts(&interview, found?.domains ?? []),
             old: try interview.address(old, "old", "Where does the present store answer?"),
             new: try interview.address(new, "new", "Where does the store to come answer?"),
             sessions: try interview.number(sessions, "sessions", "How many sessions an hour on an ordinary day?"),
@@ -62,19 +70,37 @@ struct PlanInitCommand: ParsableCommand {
             deputy: try interview.person(deputy, "deputy", "Who stands in for the owner?"),
             approver: try interview.person(approver, "approver", "Who releases stages?"))
         try interview.refuseMissing()
-        let text = PlanScaffold.text(answers)
-        let plan = try PlanReader.read(text: text, named: out)
+        let text = PlanScaffold.text(answers, inventory: found)
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: out), options: .withoutOverwriting)
         } catch {
             throw Failure("\(out) cannot be written: \(error.localizedDescription)", .world)
         }
+        let plan: Plan
+        do {
+            plan = try PlanReader.read(path: out)
+        } catch {
+            try? FileManager.default.removeItem(atPath: out)
+            throw error
+        }
         let open = PlanCheck.run(plan, at: .now).count
         Terminal.say("\(out): written; \(open) question\(open == 1 ? "" : "s") open. Next: sluice plan check \(out)")
     }
 
-    private func hosts(_ interview: inout Interview) throws -> [String] {
-        let given = host.isEmpty ? nil : host.joined(separator: ",")
+    /// A plan includes only files of its own folder.
+    private func beside(_ path: String) throws -> ScaffoldInventory {
+        let folders = [path, out].map { URL(fileURLWithPath: $0).deletingLastPathComponent().resolvingSymlinksInPath() }
+        guard folders[0].path == folders[1].path else {
+            throw Failure(
+                "\(path) lies in \(folders[0].path), the plan in \(folders[1].path); a plan includes only files of its own "
+                    + "folder: put one beside the other", .unusable)
+        }
+        return try ScaffoldInventory.read(path)
+    }
+
+    private func hosts(_ interview: inout Interview, _ found: [String]) throws -> [String] {
+        let all = host.isEmpty ? found : host
+        let given = all.isEmpty ? nil : all.joined(separator: ",")
         let text = interview.answer(given, "host", "Which host names do shoppers use? (with commas between)")
         return text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }

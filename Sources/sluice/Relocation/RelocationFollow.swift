@@ -29,7 +29,9 @@ struct RelocationFollow: AsyncParsableCommand {
 
     func run() async throws {
         var isShort = false
-        for desk in try source.read().desks {
+        let ready = try source.read()
+        try ready.refuseStaging("following")
+        for desk in ready.desks {
             let following = try await desk.following()
             var state = status ? try await following.state() : try await desk.follow()
             if untilCaughtUp, case .following = state {
@@ -39,8 +41,8 @@ struct RelocationFollow: AsyncParsableCommand {
             if case .following = state {} else { isShort = true }
             Terminal.say(
                 json
-                    ? try Terminal.json(Told(desk.place.id, state), pretty: false)
-                    : "\(desk.place.id): \(following.replica.name) \(state)")
+                    ? try Terminal.json(Told(desk.id, state), pretty: false)
+                    : "\(desk.id): \(following.replica.name) \(state)")
         }
         if isShort { throw ExitCode(Failure.Code.short.rawValue) }
     }

@@ -4,7 +4,6 @@ import Cutover
 import Foundation
 import Journaling
 import Planning
-import Synchronization
 import Traffic
 
 struct RelocationHandOver: AsyncParsableCommand {
@@ -13,6 +12,8 @@ struct RelocationHandOver: AsyncParsableCommand {
         discussion: """
             No checkout may begin, open payments drain, writes are held at the edge, the old database is fenced and tried
             with every writer's own credential, the ends of all tables are compared, and only then the new side writes.
+            Before anything is frozen the pages of both sides are asked for, past the edge: what the new side does not
+            serve as the old one does stops it. Web servers with a selector in the plan stay, and are led to the database.
             Whatever fails before that is taken back by itself; killed anywhere, it goes on when it is run again. Exit 1
             when it was taken back or the way back is not open, 3 when people must help.
 
@@ -66,29 +67,57 @@ struct HandOverOptions: ParsableArguments {
     func carryOut(_ direction: HandOver.Direction) async throws {
         guard pause > 0, drain >= 0 else { throw Failure("--pause must be above 0, --drain not below", .unusable) }
         let ready = try source.read()
-        let known = ready.plan.units.map(\.id.value.rawValue)
-        if let stranger = unit.first(where: { !known.contains($0) }) {
-            throw Failure("there is no unit `\(stranger)`; there are \(known.joined(separator: ", "))", .unusable)
-        }
-        let layout = EdgeLayout(root: URL(filePath: edgeDir).standardizedFileURL.path(percentEncoded: false))
-        let configuration = try HAProxyConfiguration(
-            try EdgeTopology(ready.plan, listen: EdgeAddress(port: edgePort), logPort: nil), layout: layout)
-        let edge = HandOverEdge(
-            HAProxyEdge(configuration), units: unit.isEmpty ? known : unit, pause: .seconds(pause + 5),
-            movesExposure: true)
+        try ready.refuseStaging("a hand over")
+        let units = try ready.units(unit)
+        let web = try WebTier(ready, units: units, edgeDir: edgeDir, edgePort: edgePort, pause: .seconds(pause + 5))
         Interruption.listen()
+        let desks = ready.desks
         let world = HandOverDesk.World(
-            edge: edge, databases: ready.desks, drain: Int(drain * 1_000),
-            isStopped: { Interruption.asked.load(ordering: .relaxed) > 0 })
+            edge: web.edge, databases: desks, selectors: web.selectors, look: web.look, drain: Int(drain * 1_000),
+            isStopped: { Interruption.isAsked })
+        let path = ready.journalOfHandOver
+        let isNew = !FileManager.default.fileExists(atPath: path)
+        if direction == .over, isNew { try ready.passGate("a hand over to production") }
         let journal = try Journal.write(
-            path: ready.folder.journal(of: ready.desks.map(\.place.id).joined(separator: "-")),
+            path: path,
             identity: JournalIdentity(run: UUID().uuidString, planDigest: ready.plan.digest))
+        // What was begun is brought to its end, and the way back is always open.
+        let isBegun = try HandOverDesk.course(of: journal).map(HandOverDesk.isOpen) ?? false
+        if direction == .over, !isNew, !isBegun { try ready.passGate("a hand over to production") }
         let began = Int(Date().timeIntervalSince1970 * 1_000)
         let timeline = Timeline(start: began, asJSON: json)
         let outcome = try await HandOverDesk(journal, world) { event, _ in
             if let text = Self.text(event) { Terminal.say(timeline.note(text)) }
         }.run(direction, HandOverTerms(pause: Int(pause * 1_000)))
+        try leave(outcome, desks.flatMap(\.places).map(\.id), units, ready)
         try say(outcome, timeline)
+    }
+
+    /// What a plan's rules and the report ask proof of: who writes now, and that the way back was gone both ways.
+    private func leave(
+        _ outcome: HandOverDesk.Outcome, _ databases: [String], _ units: [String], _ ready: RelocationSource.Ready
+    ) throws {
+        let isDone = outcome.end == .done
+        let isOver = outcome.course.direction == .over
+        let command = isOver ? "hand-over" : "way-back"
+        var figures: [String: Double] = [:]
+        if let held = outcome.course.held { figures["held_ms"] = Double(held) }
+        for id in databases {
+            try ready.evidence.note(
+                .handedOver, of: id, by: command, passed: isDone, figures: figures,
+                note: "to the \(isOver ? "new" : "old") side")
+        }
+        guard isDone else { return }
+        for stage in ready.plan.stages where units.contains(stage.unit.value.rawValue) {
+            if isOver {
+                for move in stage.authority where move.reverse?.value == .sync {
+                    try ready.evidence.note(.roundTrip, of: move.place.description, by: command, passed: true)
+                }
+            } else {
+                try ready.evidence.note(
+                    .rollbackDrill, of: stage.id.value.rawValue, by: command, passed: true, figures: figures)
+            }
+        }
     }
 
     private func say(_ outcome: HandOverDesk.Outcome, _ timeline: Timeline) throws {
@@ -114,22 +143,10 @@ struct HandOverOptions: ParsableArguments {
         case .did(let phase, let detail): "\(phase.rawValue): \(detail)"
         case .failed(let phase, let why, let isPassing):
             "\(phase.rawValue) failed\(isPassing ? ", tried again" : ""): \(why)"
-        case .gaveUp(let why): "given up: \(why)"
+        // The failure before it has said all of it.
+        case .gaveUp(let why): "given up: \(why.prefix { $0 != "\n" })"
         case .undid(let phase): "\(phase.rawValue) taken back"
         case .resumed: "goes on where it stood"
-        }
-    }
-}
-
-/// Whether somebody asked to stop with an interrupt or a termination; the first asks, the second ends the program.
-private enum Interruption {
-    static let asked = Atomic<Int>(0)
-
-    static func listen() {
-        for number in [SIGINT, SIGTERM] {
-            signal(number) { number in
-                if Interruption.asked.add(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
-            }
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conducting
 import Foundation
 import Planning
 import Rewriting
@@ -6,17 +7,35 @@ import Rewriting
 struct RelocationRewrite: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rewrite",
-        abstract: "Change host names and paths in a dump, from standard input to standard output.",
+        abstract:
+            "Change host names and paths in a dump, from standard input to standard output, or in a live database.",
         discussion: """
             Values in serialised PHP, JSON, block comments and Base64 keep their form and their lengths; mail addresses
-            and GUIDs are left alone; hosts are matched whole. A second run changes nothing. Memory is bounded by the
-            longest literal. What was done is told on standard error; a dump that is cut short ends with exit 2.
+            and GUIDs are left alone; hosts are matched whole. A second run changes nothing. Without a plan's name before
+            the options a dump is rewritten: memory is bounded by the longest literal, what was done is told on standard
+            error, and a dump that is cut short ends with exit 2.
+
+            With a plan's name and --database that database is rewritten where it stands, while others work with it: rows
+            are read by key in pieces, and each is changed only where it still holds what was read. Killed and run again
+            it goes on. A database that follows or is followed, or whose server is read only, is refused (exit 4): its
+            rows would no longer be found. Exit 1 when something was left that holds a name to be rewritten: a table
+            whose triggers would run at every update, a name too long for its column.
 
             Examples:
               sluice relocation rewrite --map eu.shop.test=eu.shop.example --map /srv/www=/htdocs < old.sql > new.sql
               mariadb-dump shop | sluice relocation rewrite --maps maps.txt | mariadb shop_staging
-              sluice relocation rewrite --plan plan.yaml --check < old.sql        only counts, writes nothing
+              sluice relocation rewrite --plan plan.yaml --dry-run < old.sql      only counts, writes nothing
+              sluice relocation rewrite plan.yaml --database shop --dry-run
+              sluice relocation rewrite plan.yaml --database shop --environment staging --json
             """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "A plan whose database is rewritten where it stands, by the plan's own maps and those given.",
+            valueName: "plan"))
+    var livePlan: String?
+
+    @OptionGroup(title: "A live database") var live: LiveRewriteOptions
 
     @Option(help: "from=to: a host name or an absolute path; may be given several times.")
     var map: [String] = []
@@ -24,25 +43,32 @@ struct RelocationRewrite: AsyncParsableCommand {
     @Option(help: "A file of maps, `from -> to`, one a line.")
     var maps: String?
 
-    @Option(help: "A plan: its rewrites, and the domains its sites get.")
+    @Option(help: "For a dump, a plan: its rewrites, and the domains its sites get.")
     var plan: String?
 
     @Option(help: "The environment of the plan, whose overlay is laid over it.")
     var environment: String?
 
-    @Flag(help: "Read and count only; nothing is written to standard output.")
-    var check = false
+    @Flag(name: [.long, .customLong("check")], help: "Read and count only; nothing is written.")
+    var dryRun = false
 
     @Flag(help: "The counts as JSON.")
     var json = false
 
     func run() async throws {
+        if let livePlan {
+            guard plan == nil else { throw Failure("--plan is for a dump; the plan is \(livePlan)", .unusable) }
+            return try await live.run(
+                livePlan, environment: environment, entries: try entries(), isDryRun: dryRun, asJSON: json)
+        }
+        try live.refuse()
         let map = try RewriteMap(try entries())
         let options = DumpOptions()
+        let isCheck = dryRun
         let outcome = await withCheckedContinuation { continuation in
             // Reading and writing block: not on the pool that everything else runs on.
             Thread.detachNewThread {
-                continuation.resume(returning: Self.pipe(map, options, isCheck: check))
+                continuation.resume(returning: Self.pipe(map, options, isCheck: isCheck))
             }
         }
         let counts = outcome.counts
@@ -131,17 +157,5 @@ struct RelocationRewrite: AsyncParsableCommand {
             lines.append("the dump has no last line that says it is complete; see that it is")
         }
         return lines.joined(separator: "\n")
-    }
-}
-
-extension Plan {
-    /// What the plan changes inside of what is moved: its rewrites, and the domains its sites get.
-    var rewriteEntries: [RewriteMap.Entry] {
-        let written = relocation?.rewrites.map { RewriteMap.Entry(from: $0.from.value, to: $0.to.value) } ?? []
-        let mapped = (relocation?.networks ?? []).flatMap(\.sites).compactMap { site -> RewriteMap.Entry? in
-            guard let mapped = site.mapped?.value, mapped != site.domain.value else { return nil }
-            return .init(from: site.domain.value, to: mapped)
-        }
-        return written + mapped
     }
 }

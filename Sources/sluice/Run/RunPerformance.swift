@@ -33,7 +33,9 @@ struct RunPerformance {
         let timeline = Timeline(start: beganAt, asJSON: asJSON)
         let conductor = try Conductor(
             plan: plan, folder: folder, journal: journal, edge: edge, source: source, orders: try orders(),
-            requester: settings.requester, readers: readers.readers, notices: notices, amendment: amendment,
+            requester: settings.requester, readers: readers.readers, notices: notices,
+            works: StageWorks(plan.plan, settings, folder),
+            amendment: amendment,
             isReplay: settings.replay != nil
         ) { Terminal.say(timeline.line($0)) }
         let state: RunState

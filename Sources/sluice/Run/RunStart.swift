@@ -6,7 +6,6 @@ import Journaling
 import Observation
 import Planning
 import Reconciliation
-import SampleEstate
 import Traffic
 
 struct RunStart: AsyncParsableCommand {
@@ -58,6 +57,12 @@ struct RunStart: AsyncParsableCommand {
 
     @Option(help: "The folder of records that measuring commands wrote, for rules that ask for proofs.")
     var evidence: String?
+
+    @Option(help: "The folder of the relocation, where stages carry out its steps; DIR/relocation by default.")
+    var relocationDir: String?
+
+    @Option(help: "A file with the hosts' keys; your own known_hosts by default.")
+    var knownHosts: String?
 
     @Option(help: "A recorded edge log to judge instead of the live one.")
     var replay: String?
@@ -114,7 +119,8 @@ struct RunStart: AsyncParsableCommand {
             requester: by, edgePort: edgePort, logPort: logPort,
             edgeFolder: edgeDir.map(absolute) ?? folder.edge.path(percentEncoded: false),
             tokenFile: tokenFile.map(absolute), acknowledged: acknowledged.map(absolute), replay: replay.map(absolute),
-            estate: estate.map(absolute), evidence: evidence.map(absolute))
+            estate: estate.map(absolute), evidence: evidence.map(absolute),
+            relocation: relocationDir.map(absolute), knownHosts: knownHosts.map(absolute))
     }
 
     private func ready(_ settings: RunSettings) throws -> RunPlan {
@@ -128,6 +134,11 @@ struct RunStart: AsyncParsableCommand {
         let ready = try RunPlan(plan, evidence: records.wayBackEvidence(for: plan, at: PlanTime(Date())))
         if plan.isRehearsal { try RehearsalGuard.check(ready, estate: settings.estate) }
         if settings.replay != nil { try refuseReadings(ready) }
+        if settings.replay != nil, let stage = plan.stages.first(where: { !$0.carryOut.isEmpty }) {
+            throw Failure(
+                "\(stage.position): stage \(stage.id.value) moves servers, which a recorded log cannot show; replay a "
+                    + "plan without `carry_out`", .unusable)
+        }
         if settings.tokenFile == nil, ready.comparesOrders {
             throw Failure(
                 "the plan compares orders, and no --token-file was named; name the file with the orders API's token",
@@ -158,28 +169,6 @@ extension RunStart {
                 "\(first.position): stage \(stage.id.value) asks for \(asked) signatures, and \(able.count) of its "
                     + "approvers can give one: \(requester) begins the run and signs nothing; name more approvers, or let "
                     + "somebody else begin it with --by", .unusable)
-        }
-    }
-}
-
-/// Keeps a plan with a rehearsal's margins away from anything that is no rehearsal.
-enum RehearsalGuard {
-    static func check(_ plan: RunPlan, estate path: String?) throws(ConductingError) {
-        guard let path else { throw .notARehearsal(why: "no --estate was named") }
-        let estate: EstateDescription
-        do {
-            estate = try EstateDescription.read(path)
-        } catch {
-            throw .notARehearsal(why: error.description)
-        }
-        for (side, endpoint) in [(ShopSide.old, plan.oldEndpoint), (.new, plan.newEndpoint)] {
-            guard estate[side].address == endpoint else {
-                throw .notARehearsal(
-                    why: "the plan's \(side.rawValue) shop is \(endpoint), the estate's is \(estate[side].address)")
-            }
-            guard EstateProcesses.isAlive(estate[side]) else {
-                throw .notARehearsal(why: "the estate's \(side.rawValue) shop does not run")
-            }
         }
     }
 }

@@ -30,14 +30,16 @@ extension StageItinerary {
         _ id: String, needs: [String] = [], entry: [Criterion] = [.freshEvidence], exit: [Criterion] = [.stepsProven],
         steps: [Int] = [2_500, 5_000, 9_500], wayBack: WayBack = .r0, isAutomatic: Bool = true,
         form: Form = .stopBirths,
-        signals: [SignalSpec] = [.paid], compareEvery: Int? = nil, approvals: Int = 0, scopes: [String] = []
+        signals: [SignalSpec] = [.paid], compareEvery: Int? = nil, approvals: Int = 0, scopes: [String] = [],
+        carriesOut: [RelocationStep]? = nil
     ) -> StageItinerary {
         StageItinerary(
             id: id, unit: "unit-\(id)", needs: needs, entry: entry, exit: exit, steps: steps, dwell: 2_000,
             signals: signals, compareEvery: compareEvery, wayBack: wayBack, why: ["because of \(id)"],
             isRollbackAutomatic: isAutomatic, form: form, pins: form == .evict, lease: nil, approvalsNeeded: approvals,
             orderScopes: scopes, owner: "olga", decider: "dora", executor: "emil",
-            orderSignals: signals.contains(.orders) ? [SignalSpec.orders.id] : [])
+            orderSignals: signals.contains(.orders) ? [SignalSpec.orders.id] : [],
+            carriesOut: carriesOut)
     }
 }
 

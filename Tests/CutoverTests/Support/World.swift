@@ -12,12 +12,15 @@ struct World {
     /// Whether the edge and the orders API answer.
     var doesAnswer = true
     var comparison: ExactResult
+    /// Works that cannot be done, by name, and why.
+    var refusals: [String: String]
 
     init(
         _ stages: [StageItinerary],
-        comparison: ExactResult = ExactResult(compared: 10, mismatches: 0, detail: "10 orders acknowledged, 0 lost")
+        comparison: ExactResult = ExactResult(compared: 10, mismatches: 0, detail: "10 orders acknowledged, 0 lost"),
+        refusals: [String: String] = [:]
     ) {
-        self.comparison = comparison
+        (self.comparison, self.refusals) = (comparison, refusals)
         tell(.began(.sample(stages)))
     }
 
@@ -51,6 +54,7 @@ struct World {
             case .compareOrders: .compared(comparison)
             case .askApproval: .asked
             case .tell: .told("told")
+            case .carryOut(let work, _): refusals[work.name].map { .refused($0) } ?? .carriedOut("done")
             }
         accept(.outcome(Outcome(effect: intent.id, result: result)))
     }
@@ -98,6 +102,13 @@ struct World {
 
     func phase(_ stage: String) -> StageState.Phase? { state.stages.first { $0.id == stage }?.phase }
 
+    /// The works so far, oldest first: `a transfer`.
+    var works: [String] {
+        effects.compactMap { effect in
+            if case .carryOut(let work, let stage) = effect.action { "\(stage) \(work.name)" } else { nil }
+        }
+    }
+
     /// The exposure wishes so far, oldest first, with what they asked of a unit.
     func wishes(_ stage: String) -> [Int] {
         effects.compactMap { effect in
@@ -115,6 +126,7 @@ extension RunState.Hold {
         case .wrong: "wrong"
         case .forwardOnly: "forwardOnly"
         case .rolledBack: "rolledBack"
+        case .refused: "refused"
         case .gate(let obstacle): "gate \(obstacle.kind.rawValue)"
         }
     }

@@ -18,6 +18,47 @@ import Testing
         #expect(mounts[2].device == "nas:/export")
     }
 
+    @Test func nginxMapsOfRedirects() {
+        let hosts = NginxText.virtualHosts(
+            #"""
+            # configuration file /etc/nginx/nginx.conf:
+            http {
+                map $host$uri $moved { default ""; include /etc/nginx/redirects.map; "a.test/x" "/y"; }
+                include sites/*.conf;
+            }
+            # configuration file /etc/nginx/redirects.map:
+            "eu.shop.test/katalog" "/product/TILL-ROLL";
+            # configuration file /etc/nginx/sites/shop.conf:
+            server { server_name shop.test; if ($moved) { return 301 $moved; } }
+            """#)
+        #expect(hosts.map(\.names) == [["shop.test"]])
+        #expect(hosts[0].redirects.map(\.from) == ["eu.shop.test/katalog", "a.test/x"])
+        #expect(hosts[0].redirects.map(\.to) == ["/product/TILL-ROLL", "/y"])
+    }
+
+    @Test func phpFiles() {
+        let pool = ConfigurationFiles.File(
+            path: "/etc/php-fpm.conf",
+            text: "; a\n[global]\npid = /run/x\n\n[store]\nuser = www\npm.max_children = 12\n"
+                + "php_admin_value[memory_limit] = 256M\nphp_admin_flag[log_errors] = on\nenv[SECRET] = x\n")
+        #expect(ConfigurationFiles.isPool(pool))
+        let found = PHPFileText.read(pool)
+        #expect(found.map(\.pool) == ["store"])
+        #expect(found[0].settings == ["pm.max_children": "12", "memory_limit": "256M", "log_errors": "on"])
+        let own = PHPFileText.read(
+            ConfigurationFiles.File(path: "/w/.user.ini", text: "upload_max_filesize = \"16M\"\nother = 1\n"))
+        #expect(own.map(\.settings) == [["upload_max_filesize": "16M"]])
+    }
+
+    @Test func names() {
+        let text = "shop.test.\t300\tIN\tA\t192.0.2.1\nshop.test. 3600 IN MX 10 mail.shop.test.\n;; comment\n"
+        let found = DNSText.answers(text)
+        #expect(found.map(\.type) == ["A", "MX"] && found.map(\.ttl) == [300, 3600])
+        #expect(found[1].value == "10 mail.shop.test." && found[0].name == "shop.test")
+        let known = "192.0.2.1  STREAM shop.test\n192.0.2.1  DGRAM\n2001:db8::1 STREAM\n"
+        #expect(DNSText.addresses(known, of: "shop.test").map(\.type) == ["A", "AAAA"])
+    }
+
     @Test func crontabs() {
         let text = """
             # comment

@@ -90,7 +90,7 @@ private struct Place {
         let records = try await backup.take()
         let proof = try await RestoreProof(
             repository: place.repository, parts: [part], host: .local, folder: "\(place.root)/restored/here",
-            server: address, password: server.password
+            server: ProvingServer(address, password: server.password)
         ).prove(records)
         watch.cancel()
         #expect(await watch.value == false)
@@ -109,6 +109,47 @@ private struct Place {
         #expect("\(error)".contains("Access denied"))
         #expect(!"\(error)".contains(secret))
         #expect(try await place.repository.kept(run: "plan-1").map(\.part) == ["shop-db"])
+    }
+
+    /// Definers that the proving server does not know, and an event that must not run there.
+    @Test func aServerIsStartedForTheProof() async throws {
+        let place = try Place()
+        defer { place.remove() }
+        let server = try await MariaDBServer(settings: ["--event-scheduler=ON"])
+        try server.run(
+            """
+            CREATE TABLE t (id int PRIMARY KEY AUTO_INCREMENT, n int NOT NULL DEFAULT 0); INSERT INTO t (n) VALUES (1), (2);
+            CREATE TABLE beats (id int PRIMARY KEY AUTO_INCREMENT);
+            CREATE USER 'gone'@'localhost'; GRANT ALL ON shop.* TO 'gone'@'localhost';
+            CREATE DEFINER='gone'@'localhost' SQL SECURITY DEFINER VIEW v AS SELECT n FROM t;
+            CREATE DEFINER='gone'@'localhost' TRIGGER g AFTER INSERT ON t FOR EACH ROW INSERT INTO beats VALUES ();
+            CREATE DEFINER='gone'@'localhost' EVENT e ON SCHEDULE EVERY 1 SECOND DO INSERT INTO shop.beats VALUES ();
+            """, in: "shop")
+        let address = try DatabaseAddress(parsing: server.address)
+        let part = try BackupPart(name: "shop-db", .database(address, password: server.password, on: .local))
+        let records = try await Backup(run: "plan-1", repository: place.repository, parts: [part]).take()
+        // The server itself runs events: those of the restored database would write into the shop.
+        let refused = try await RestoreProof(
+            repository: place.repository, parts: [part], host: .local, folder: "\(place.root)/restored/here",
+            server: ProvingServer(address, password: server.password)
+        ).prove(records)
+        #expect(refused.proven == 0 && refused.parts[0].why.contains("event_scheduler"))
+        let repository = place.repository
+        let root = place.root
+        let proof = try await OwnServer(folder: "\(root)/proof-server").with { own throws(RelocationError) in
+            try await RestoreProof(
+                repository: repository, parts: [part], host: .local, folder: "\(root)/restored/here", server: own
+            ).prove(records)
+        }
+        #expect(proof.description == "1 of 1 proven", "\(proof.parts)")
+        #expect(!FileManager.default.fileExists(atPath: "\(root)/proof-server"))
+        #expect(!processes().contains { $0.words.contains("\(root)/proof-server") })
+        // What is proven is noted beside the snapshot, and stays found.
+        try await place.repository.mark(records[0], provenAt: "2026-11-22T10:00:00Z")
+        let marked = try await place.repository.kept()
+        #expect(marked.map(\.proven) == ["2026-11-22T10:00:00Z"] && marked.map(\.run) == ["plan-1"])
+        try await place.repository.forget(marked)
+        #expect(try await place.repository.kept().isEmpty)
     }
 
     @Test func aFlippedBitIsFoundAndNamed() async throws {

@@ -55,6 +55,60 @@ private let source = #"""
         #expect(result.emptied == ["API_TOKEN"])
     }
 
+    @Test func jsonIsSplicedAndNothingElseTouched() throws {
+        let text = #"{ "a": [1, {"salts": 2}], "salts" : {"KEY":"o\"ld \u00fc","N": 12 }, "ü\n": true }"#
+        let result = ConfigurationText.rewritten(
+            text, form: .json, values: ["salts.KEY": "a\"b\\", "salts.N": "13", "ü\n": "false"], keeping: nil)
+        #expect(
+            result.text
+                == #"{ "a": [1, {"salts": 2}], "salts" : {"KEY":"a\"b\\","N": 13 }, "ü\n": false }"#)
+        #expect(
+            ConfigurationText.values(text, form: .json, names: ["salts.KEY", "salts.N", "salts"])
+                == ["salts.KEY": "o\"ld ü", "salts.N": "12"])
+        // A key that is not there is never made up, and what is no object has none.
+        #expect(ConfigurationText.rewritten("{}", form: .json, values: ["a": "1"]).missing == ["a"])
+        for broken in ["", "{", "[1]", #"{"a"#, #"{"a":"#, #"{"a":{"#, #"{"a":"x\"#] {
+            #expect(ConfigurationText.rewritten(broken, form: .json, values: ["a.b": "1"]).missing == ["a.b"])
+        }
+    }
+
+    @Test func keysAreCarriedIntoTheNewSidesOwnFile() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "keys-\(UUID().uuidString)").path
+        try command(["mkdir", folder])
+        defer { attempt(["rm", "-rf", folder]) }
+        try source.write(toFile: "\(folder)/old.php", atomically: true, encoding: .utf8)
+        try #"{"salts":{"AUTH_KEY":"new","NONCE_SALT":"new"},"smtp":"","db":{"password":"own"}}"#
+            .write(toFile: "\(folder)/new.json", atomically: true, encoding: .utf8)
+        try command(["chmod", "604", "\(folder)/new.json"])
+        func transfer(_ keys: [KeyTransfer.Key]) -> KeyTransfer {
+            KeyTransfer(from: .local, file: "\(folder)/old.php", to: .local, target: "\(folder)/new.json", keys: keys)
+        }
+        let whole = transfer([
+            .init(from: "AUTH_KEY", to: "salts.AUTH_KEY"), .init(from: "NONCE_SALT", to: "salts.NONCE_SALT"),
+            .init(from: "STRIPE_SECRET", to: "smtp", secret: "planted-2"),
+        ])
+        let rehearsed = try await whole.run(isRehearsed: true)
+        #expect(rehearsed.changed == ["salts.AUTH_KEY", "salts.NONCE_SALT", "smtp"])
+        #expect(try String(contentsOfFile: "\(folder)/new.json", encoding: .utf8).contains("new"))
+        let first = try await whole.run()
+        #expect(first == rehearsed)
+        #expect(first.carried == ["salts.AUTH_KEY", "salts.NONCE_SALT"] && first.issued == ["smtp"])
+        #expect(!"\(first)".contains("planted-2"))
+        #expect(
+            try String(contentsOfFile: "\(folder)/new.json", encoding: .utf8)
+                == #"{"salts":{"AUTH_KEY":"salt one","NONCE_SALT":"salt \"two\""},"smtp":"planted-2","db":{"password":"own"}}"#
+        )
+        #expect(try command(["stat", "-c", "%a", "\(folder)/new.json"]) == "604\n")
+        #expect(try await whole.run().changed == [])
+        // A secret is never copied; a salt that nobody maps is named.
+        let error = await #expect(throws: RelocationError.self) {
+            try await transfer([.init(from: "STRIPE_SECRET", to: "smtp")]).run()
+        }
+        #expect("\(error!)".contains("STRIPE_SECRET") && !"\(error!)".contains("sk_live"))
+        let half = try await transfer([.init(from: "AUTH_KEY", to: "salts.AUTH_KEY")]).run()
+        #expect(half.notes.count == 1 && half.notes[0].contains("NONCE_SALT"))
+    }
+
     @Test func aFileIsCarriedOnce() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "conf-\(UUID().uuidString)").path
         try command(["mkdir", folder])

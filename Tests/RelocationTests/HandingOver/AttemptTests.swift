@@ -83,7 +83,7 @@ import Testing
         let done = try await there.run(HandOverState())
         try pair.newServer.run("INSERT INTO shop2.orders (customer, total) VALUES ('on new', 1)")
         var terms = Pair.terms
-        terms.fence.schema = "shop2"
+        terms.fence.schemas = ["shop2"]
         let (back, begun) = there.wayBack(done, terms: terms)
         let returned = try await back.run(begun)
         #expect(returned.hasMoved)

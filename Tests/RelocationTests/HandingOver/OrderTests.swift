@@ -11,7 +11,9 @@ import Testing
 
     /// Each step changes state and world as the real one does; the order comes out, each step once.
     @Test func theStepsComeInOrder() throws {
-        var state = HandOverState(events: [FencedEvent(name: "tick", definer: DatabaseAccount(user: "a", host: "b"))])
+        var state = HandOverState(events: [
+            FencedEvent(name: "tick", definer: DatabaseAccount(user: "a", host: "b"), schema: "store")
+        ])
         var world = open
         world.targetEventsOff = ["tick"]
         let last = try #require(GTIDPosition(parsing: "0-1-9"))

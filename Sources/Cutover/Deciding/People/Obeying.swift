@@ -48,7 +48,7 @@ extension Decision {
         let live = (first..<state.stages.count).filter {
             state.exposure.units[state.itinerary.stages[$0].unit]?.newBelow ?? 0 > 0
         }
-        if let stuck = live.first(where: { !state.wayBack(of: $0).isRoutable }) {
+        if let stuck = live.first(where: { !canTakeBack($0) }) {
             let (plan, back) = (state.itinerary.stages[stuck], state.wayBack(of: stuck))
             let why = back.isWorse ? "" : ": \(plan.why.last ?? "")"
             remark(.person, stage: plan.id, "refused: \(plan.id) is \(back.words)\(why)")
@@ -60,6 +60,6 @@ extension Decision {
         }
         remark(.rollback, stage: id, "\(person) takes \(id) back")
         if let current = state.current, current < first { state.stages[current].phase = .waiting }
-        rollBack(from: first)
+        takeBack(from: first)
     }
 }

@@ -15,6 +15,8 @@ public struct Stage: Sendable {
     public let needs: [At<ID>]
     public let access: [At<AccessItem.ID>]
     public let entry: [At<String>]
+    /// Steps of the relocation that are done between its entry and its first exposure.
+    public let carryOut: [At<RelocationStep>]
     public let exposure: Exposure
     public let mirror: MirrorTerms?
     public let gates: [At<Signal.ID>]
@@ -72,6 +74,8 @@ extension Stage: PlanRecord {
             needs: fields.list("needs", .identifier(), "Stages that must be done before."),
             access: fields.list("access", .identifier(), "Access items it cannot begin without."),
             entry: fields.list("entry", .word, "What must hold before it begins."),
+            carryOut: fields.list(
+                "carry_out", .choice(RelocationStep.self), "Steps of the relocation that it does before exposure."),
             exposure: fields.requiredRecord("exposure", Exposure.self, "How its exposure grows."),
             mirror: fields.record("mirror", MirrorTerms.self, "Requests that are copied to the new side."),
             gates: fields.list("gates", .identifier(), "The signals that must prove health at every step."),

@@ -26,6 +26,10 @@ public struct Decommission: Sendable {
     public let wipeAfter: At<Duration>?
     public let exports: [RetentionExport]
     public let removes: [At<Leftover>]
+    /// What must be known of each old host to end it.
+    public let hosts: [EndingHost]
+    /// What is kept elsewhere and may still name an old host.
+    public let references: [OldReference]
     public let position: Position
 }
 
@@ -34,29 +38,6 @@ public struct RetentionExport: Sendable {
     public let what: At<String>
     public let keep: At<Duration>
     public let place: At<String>
-    public let owner: At<Person.ID>?
-}
-
-/// What is looked after every month once the store has moved.
-public struct Maintenance: Sendable {
-    public enum What: String, Sendable, CaseIterable {
-        case updates, uptime, certificates, links, versions, feeds, oversell, files, mail, translations
-        case restoreTest = "restore-test"
-    }
-
-    public let owner: At<Person.ID>?
-    public let deputy: At<Person.ID>?
-    public let items: [MaintenanceItem]
-    public let position: Position
-}
-
-/// One thing that is looked after.
-public struct MaintenanceItem: Sendable {
-    public typealias ID = Identifier<MaintenanceItem>
-
-    public let id: At<ID>
-    public let what: At<Maintenance.What>
-    public let every: At<Duration>
     public let owner: At<Person.ID>?
 }
 
@@ -82,6 +63,9 @@ extension Decommission: PlanRecord {
             wipeAfter: fields.optional("wipe_after", .duration, "From power off until the disks are wiped."),
             exports: fields.records("exports", RetentionExport.self, "What is kept because a law asks for it."),
             removes: fields.list("removes", .choice(Leftover.self), "What of the old side is ended by name."),
+            hosts: fields.records("hosts", EndingHost.self, "What must be known of each old host to end it."),
+            references: fields.records(
+                "references", OldReference.self, "What is kept elsewhere and may still name an old host."),
             position: fields.position)
     }
 }
@@ -95,30 +79,6 @@ extension RetentionExport: PlanRecord {
             keep: fields.required("keep", .duration, "For how long: 3650d."),
             place: fields.required("where", .text, "Where it is kept."),
             owner: fields.optional("owner", .identifier(), "Who answers for it."))
-    }
-}
-
-extension Maintenance: PlanRecord {
-    static let title = "maintenance"
-
-    static func read(_ fields: inout Fields) -> Maintenance {
-        Maintenance(
-            owner: fields.optional("owner", .identifier(), "The person accountable for it."),
-            deputy: fields.optional("deputy", .identifier(), "The person who stands in for the owner."),
-            items: fields.records("items", MaintenanceItem.self, "What is looked after."),
-            position: fields.position)
-    }
-}
-
-extension MaintenanceItem: PlanRecord {
-    static let title = "maintenance item"
-
-    static func read(_ fields: inout Fields) -> MaintenanceItem {
-        MaintenanceItem(
-            id: fields.required("id", .identifier(), "How reports name this item."),
-            what: fields.required("what", .choice(Maintenance.What.self), "What is looked after."),
-            every: fields.required("every", .duration, "How often: 30d."),
-            owner: fields.optional("owner", .identifier(), "The person who does it."))
     }
 }
 

@@ -68,6 +68,15 @@ public struct NetworkInventory: Sendable, Hashable, Codable {
         public var activePlugins: [String]
         /// Scheduled hooks that wait.
         public var scheduled: Int
+        /// Their names, each once.
+        public var hooks: [String]
+    }
+
+    /// A domain that a mapping table leads to a site.
+    public struct Mapping: Sendable, Hashable, Codable {
+        public var domain: String
+        public var site: Int
+        public var isActive: Bool
     }
 
     public var isNetwork = false
@@ -75,6 +84,8 @@ public struct NetworkInventory: Sendable, Hashable, Codable {
     public var domains: [String] = []
     public var sites: [Site] = []
     public var networkPlugins: [String] = []
+    /// Of the tables that plugins for mapped domains keep beside WordPress' own.
+    public var mappings: [Mapping] = []
 
     public init() {}
 }

@@ -31,6 +31,13 @@ struct NetworkReading: Sendable {
             guard let id = Int(texts[0]) else { continue }
             network.sites.append(try await site(id, domain: texts[1], path: texts[2]))
         }
+        if tables.contains(prefix + "domain_mapping") {
+            for row in try await rows("SELECT domain, blog_id, active FROM \(name("domain_mapping")) ORDER BY id") {
+                let texts = row.map { $0.map { String(decoding: $0, as: UTF8.self) } ?? "" }
+                network.mappings.append(
+                    NetworkInventory.Mapping(domain: texts[0], site: Int(texts[1]) ?? 0, isActive: texts[2] == "1"))
+            }
+        }
         return network
     }
 
@@ -49,12 +56,19 @@ struct NetworkReading: Sendable {
             id: id, domain: domain, path: path, siteURL: text("siteurl"), home: text("home"),
             blogPublic: text("blog_public"), uploadPath: text("upload_path"), theme: text("stylesheet"),
             activePlugins: SerialisedStrings.read(values["active_plugins"] ?? []).values,
-            scheduled: Self.scheduled(values["cron"] ?? []))
+            scheduled: Self.scheduled(values["cron"] ?? []), hooks: Self.hooks(values["cron"] ?? []))
     }
 
     /// In the array of wp-cron each job is an array with a key `schedule`.
     private static func scheduled(_ bytes: [UInt8]) -> Int {
         SerialisedStrings.read(bytes).keys.count { $0 == "schedule" }
+    }
+
+    /// The other keys are the hooks, and under each a digest of its arguments.
+    private static func hooks(_ bytes: [UInt8]) -> [String] {
+        let own: Set = ["schedule", "args", "interval", "version"]
+        let keys = SerialisedStrings.read(bytes).keys
+        return Set(keys).subtracting(own).filter { !($0.count == 32 && $0.allSatisfy(\.isHexDigit)) }.sorted()
     }
 
     private func name(_ table: String) -> String { DatabaseReading.quoted(prefix + table) }

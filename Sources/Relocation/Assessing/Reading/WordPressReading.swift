@@ -70,6 +70,10 @@ struct WordPressReading: Sendable {
             let size = try await notes.text("the size of \(uploads)", ["du", "-sbL", "--", uploads], also: [1])
             site.uploads[uploads] = size.split(whereSeparator: \.isWhitespace).first.flatMap { Int($0) } ?? 0
         }
+        let hidden = try await notes.text(
+            "hidden files in \(site.root)",
+            ["find", site.root, "-mindepth", "1", "-maxdepth", "1", "-name", ".*", "-printf", "%f\\0"])
+        site.hidden = hidden.split(separator: "\0").map(String.init).sorted()
         let links = try await notes.text(
             "links in \(site.root)",
             ["find", site.root, "-maxdepth", "6", "-type", "l", "-printf", "%p\\0%l\\0"], also: [1])

@@ -47,56 +47,69 @@ public struct DatabaseTransfer: Sendable {
     /// Copies, or goes on with copying.
     ///
     /// - Throws: ``RelocationError/obstacles(step:lines:)`` before anything is changed.
-    public func run() async throws(RelocationError) -> TransferResult {
+    public func run() async throws(RelocationError) -> TransferResult { try await Self.run([self])[0] }
+
+    /// Copies several schemas of one server from one snapshot, so that one position is right for all of them.
+    ///
+    /// - Parameter transfers: between the same two servers, each with a folder of its own; at least one.
+    public static func run(_ transfers: [DatabaseTransfer]) async throws(RelocationError) -> [TransferResult] {
+        var parts: [Part] = []
+        for transfer in transfers { parts.append(try await transfer.part()) }
+        // Files of two snapshots are none.
+        var isDumped = parts.allSatisfy { $0.isDumped && $0.record?.attempt == parts[0].record?.attempt }
+        if isDumped {
+            var isLoaded = true
+            for part in parts where try await !part.isLoaded() { isLoaded = false }
+            if isLoaded && !parts.contains(where: \.isThrownAway) { return parts.map(\.result) }
+            if isLoaded { isDumped = false }
+        }
+        for place in parts.indices {
+            let transfer = parts[place].transfer
+            parts[place].findings = try await transfer.look(parts[place].survey)
+            try await transfer.refuse(parts[place].findings, going: parts[place].record)
+        }
+        let clock = ContinuousClock()
+        var began = clock.now
+        if !isDumped {
+            let result = await Result { () async throws(RelocationError) in try await dump(parts) }
+            switch result {
+            case .success(let dumped): parts = dumped
+            // Once more: a table's form was changed, or a lane was late.
+            case .failure(.notSettled): parts = try await dump(parts)
+            case .failure(let error): throw error
+            }
+        }
+        let dumping = clock.now - began
+        for place in parts.indices {
+            began = clock.now
+            try await parts[place].load()
+            parts[place].dumping = dumping
+            parts[place].loading = clock.now - began
+        }
+        return parts.map(\.result)
+    }
+
+    var marks: TransferMarks { TransferMarks(server: new, schema: terms.schema.replica) }
+
+    private func part() async throws(RelocationError) -> Part {
         let files = try TransferFolder(folder)
         let survey = try await old.survey(terms.schema.source)
-        var record = try await files.read()
+        let record = try await files.read()
         if let found = record, found.schema != terms.schema {
             throw .unusable(
                 what: "the folder \(folder)", found: "that of a copy of \(found.schema.source)",
                 expected: "one of its own for each copy")
         }
-        if let found = record, found.isWhole, try await marks.isWhole(found) {
-            return result(found, findings: [])
-        }
-        let findings = try await look(survey)
-        try await refuse(findings, going: record)
-
-        let clock = ContinuousClock()
-        var began = clock.now
-        if record?.isWhole != true {
-            // The snapshot of what was cut short is gone.
-            try await files.clear()
-            do throws(RelocationError) { record = try await dump(survey, into: files) } catch {
-                guard case .notSettled = error else { throw error }
-                try await files.clear()
-                record = try await dump(survey, into: files)
-            }
-        }
-        guard let record else { return result(nil, findings: findings) }
-        let dumping = clock.now - began
-        began = clock.now
-        try await load(record, survey, from: files)
-        var done = result(record, findings: findings)
-        done.dumping = dumping
-        done.loading = clock.now - began
-        return done
-    }
-
-    private var marks: TransferMarks { TransferMarks(server: new, schema: terms.schema.replica) }
-
-    private func result(_ record: TransferRecord?, findings: [CopyFinding]) -> TransferResult {
-        TransferResult(
-            position: record?.position ?? GTIDPosition(), tables: record?.tables.count ?? 0, bytes: record?.bytes ?? 0,
-            enabledEvents: record?.enabledEvents ?? [], blocked: .milliseconds(record?.blocked ?? 0), dumping: .zero,
-            loading: .zero, findings: findings)
+        return Part(transfer: self, files: files, survey: survey, record: record)
     }
 
     private func refuse(_ findings: [CopyFinding], going record: TransferRecord?) async throws(RelocationError) {
         var lines = findings.filter(\.stops).map(\.description)
-        if try await !new.named("SHOW ALL SLAVES STATUS").isEmpty {
+        if try await isTaken() {
             lines.append(
-                "\(new.name) is a replica already: STOP SLAVE and RESET SLAVE ALL there before it is copied to again")
+                terms.isFollowed
+                    ? "\(new.name) is a replica already: STOP SLAVE and RESET SLAVE ALL there before it is copied to again"
+                    : "\(new.name) takes \(terms.schema.replica) from a server that it follows: name another schema")
         }
         let isOther = try await marks.wholeAttempt().map { $0 != record?.attempt } ?? false
         if isOther && !terms.replacesEarlier {
@@ -107,33 +120,55 @@ public struct DatabaseTransfer: Sendable {
         if !lines.isEmpty { throw .obstacles(step: "copying \(terms.schema.source)", lines: lines) }
     }
 
-    private func dump(
-        _ survey: SchemaSurvey, into files: TransferFolder
-    ) async throws(RelocationError) -> TransferRecord {
-        let tally = Tally("copying out of the old database", total: survey.bytes, tell: progress)
-        let taken = try await SnapshotDump(
-            old: old, tools: oldTools, survey: survey, lanes: terms.lanes, locksOutsiders: terms.locksOutsiders,
-            folder: files, tally: tally
-        ).take()
-        tally.finish()
-        let record = TransferRecord(
-            attempt: String(UInt64.random(in: .min ... .max), radix: 36), schema: terms.schema,
-            position: taken.position, tables: survey.tables.map(\.name), bytes: tally.done,
-            enabledEvents: survey.code.filter { $0.kind == .event && $0.isEnabled }.map {
-                FencedEvent(name: $0.name, definer: $0.definer)
-            }, isWhole: true,
-            blocked: Int(taken.blocked / .milliseconds(1)))
-        try await files.write(record)
-        return record
+    /// Another server writes where the copy is to go.
+    private func isTaken() async throws(RelocationError) -> Bool {
+        guard try await !new.named("SHOW ALL SLAVES STATUS").isEmpty else { return false }
+        guard !terms.isFollowed else { return true }
+        let taken = try await new.facts().doDatabases.split(separator: ",").map(String.init)
+        return taken.isEmpty || taken.contains(terms.schema.replica)
     }
 
-    private func load(
+    /// One snapshot of all parts, into the files of each.
+    private static func dump(_ parts: [Part]) async throws(RelocationError) -> [Part] {
+        var parts = parts
+        // The snapshot of what was cut short is gone.
+        for part in parts { try await part.files.clear() }
+        let first = parts[0].transfer
+        let shares = SnapshotDump.shares(of: parts.map(\.survey), lanes: first.terms.lanes)
+        let taking = zip(parts, shares).map { part, lanes in
+            SnapshotDump.Part(
+                survey: part.survey, lanes: lanes, locksOutsiders: part.transfer.terms.locksOutsiders,
+                folder: part.files,
+                tally: Tally(
+                    "copying \(part.survey.schema) out of the old database", total: part.survey.bytes,
+                    tell: part.transfer.progress))
+        }
+        let taken = try await SnapshotDump(
+            old: first.old, tools: first.oldTools, parts: taking, holdsCommits: first.terms.isFollowed
+        ).take()
+        let attempt = String(UInt64.random(in: .min ... .max), radix: 36)
+        for place in parts.indices {
+            taking[place].tally.finish()
+            let survey = parts[place].survey
+            let record = TransferRecord(
+                attempt: attempt, schema: parts[place].transfer.terms.schema, position: taken.position,
+                tables: survey.tables.map(\.name), bytes: taking[place].tally.done,
+                enabledEvents: survey.code.filter { $0.kind == .event && $0.isEnabled }.map {
+                    FencedEvent(name: $0.name, definer: $0.definer, schema: survey.schema)
+                }, isWhole: true, blocked: Int(taken.blocked / .milliseconds(1)))
+            try await parts[place].files.write(record)
+            parts[place].record = record
+        }
+        return parts
+    }
+
+    func load(
         _ record: TransferRecord, _ survey: SchemaSurvey, from files: TransferFolder
     ) async throws(RelocationError) {
         try await marks.begin(record, likeSchemaOf: old, source: terms.schema.source)
         let loaded = try await marks.loaded(record)
         let left = record.tables.indices.filter { !loaded.contains(record.tables[$0]) }
-        let tally = Tally("loading into the new database", total: record.bytes, tell: progress)
+        let tally = Tally("loading \(terms.schema.replica) into the new database", total: record.bytes, tell: progress)
         for index in record.tables.indices where loaded.contains(record.tables[index]) {
             tally.add(await files.size(index))
         }
@@ -164,17 +199,9 @@ public struct DatabaseTransfer: Sendable {
             return first
         }
         if let outcome { throw outcome }
+        tally.finish()
+        try await terms.settling?()
         try await code.copy(survey)
         try await marks.end(record)
-        tally.finish()
     }
-}
-
-/// Work that several lanes take from.
-actor WorkQueue {
-    private var left: [Int]
-
-    init(_ work: [Int]) { left = work.reversed() }
-
-    func next() -> Int? { left.popLast() }
 }

@@ -19,6 +19,16 @@ struct TransferRecord: Sendable, Hashable, Codable {
     var blocked: Int
 }
 
+extension DatabaseTransfer {
+    /// The position of the copy whose files lie in a folder; nil where there is no whole one.
+    public static func position(in folder: String) -> GTIDPosition? {
+        guard let bytes = FileManager.default.contents(atPath: "\(folder)/transfer.json"),
+            let record = try? JSONDecoder().decode(TransferRecord.self, from: bytes), record.isWhole
+        else { return nil }
+        return record.position
+    }
+}
+
 /// The folder with a transfer's files; its work is done on a thread of its own.
 actor TransferFolder {
     nonisolated let path: String

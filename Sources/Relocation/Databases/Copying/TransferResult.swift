@@ -1,5 +1,6 @@
 /// What a copy of a database came to.
 public struct TransferResult: Sendable, Hashable {
+    public var schema: FollowedSchema
     /// The snapshot's position in the old server's log: following begins there.
     public var position: GTIDPosition
     public var tables: Int

@@ -26,12 +26,19 @@ public struct TransferTerms: Sendable {
     public var logsOnTarget: Bool
     /// A copy that an earlier transfer finished, or began, is thrown away. Never where the new side has authority.
     public var replacesEarlier: Bool
+    /// The copy is kept in step afterwards. One that is not (staging) is taken without holding anybody's commits, may
+    /// stand beside schemas that are followed, and may be thrown away and taken anew at any time.
+    public var isFollowed: Bool
     public var filter: DumpFilter?
+    /// Done to the rows on the new server when all are there, before the first trigger, view, routine or event is:
+    /// what changes them is seen by no trigger.
+    public var settling: (@Sendable () async throws(RelocationError) -> Void)?
 
     public init(
         schema: FollowedSchema, lanes: Int = 4, locksOutsiders: Bool = false, makesRowsDynamic: Bool = true,
         createsDefiners: Bool = true, definers: [DatabaseAccount: DatabaseAccount] = [:], logsOnTarget: Bool = false,
-        replacesEarlier: Bool = false, filter: DumpFilter? = nil
+        replacesEarlier: Bool = false, isFollowed: Bool = true, filter: DumpFilter? = nil,
+        settling: (@Sendable () async throws(RelocationError) -> Void)? = nil
     ) {
         self.schema = schema
         self.lanes = min(max(lanes, 1), 16)
@@ -41,6 +48,8 @@ public struct TransferTerms: Sendable {
         self.definers = definers
         self.logsOnTarget = logsOnTarget
         self.replacesEarlier = replacesEarlier
+        self.isFollowed = isFollowed
         self.filter = filter
+        self.settling = settling
     }
 }

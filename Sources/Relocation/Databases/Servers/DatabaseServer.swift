@@ -30,9 +30,9 @@ public struct DatabaseServer: Sendable {
     public var name: String { address.serverName }
 
     /// A further connection, for work that holds one.
-    func another(answer: Int = 60) -> MariaDBConnection {
+    func another(answer: Int = 60, session: [String] = Self.session) -> MariaDBConnection {
         MariaDBConnection(
-            address.atServer, password: password, limits: ConnectionLimits(answer: answer), session: Self.session)
+            address.atServer, password: password, limits: ConnectionLimits(answer: answer), session: session)
     }
 
     public func close() async {

@@ -11,6 +11,9 @@ enum SQLText {
         return "CONVERT(X'" + text.utf8.map { hex($0) }.joined() + "' USING utf8mb4)"
     }
 
+    /// Several texts, as in a list of `IN`.
+    static func texts(_ texts: some Sequence<String>) -> String { texts.map { text($0) }.joined(separator: ", ") }
+
     /// A text in quotes for statements that take no expression; with a backslash as the default `sql_mode` reads it.
     static func literal(_ text: String) -> String {
         var out = "'"

@@ -34,7 +34,9 @@ enum CopyFindings {
         _ survey: SchemaSurvey, from old: ServerFacts, to new: ServerFacts, terms: TransferTerms,
         missing: [DatabaseAccount], targetTables: Int, isOwnTarget: Bool
     ) -> [CopyFinding] {
-        var found = code(survey, new, terms, missing) + tables(survey, old, new, terms) + replication(old, new)
+        var found = code(survey, new, terms, missing) + tables(survey, old, new, terms)
+        // What following needs is no matter of a copy that nobody follows, but for the log that names its moment.
+        found += replication(old, new).filter { terms.isFollowed || ($0.matter == .noBinaryLog && !old.hasBinaryLog) }
         if targetTables > 0 && !isOwnTarget {
             found.append(
                 CopyFinding(
@@ -111,8 +113,10 @@ enum CopyFindings {
                 "\(list(outside.map { "\($0.name) (\($0.engine))" })) take no part in a snapshot",
                 terms.locksOutsiders
                     ? "they are locked against writing while they are copied"
-                    : "ALTER TABLE … ENGINE=InnoDB on the old side, or allow locking them while they are copied",
-                stops: !terms.locksOutsiders)
+                    : terms.isFollowed
+                        ? "ALTER TABLE … ENGINE=InnoDB on the old side, or have them locked while they are copied: `lock: true` in the plan, or `--lock`"
+                        : "they are copied as they stand when their turn comes",
+                stops: !terms.locksOutsiders && terms.isFollowed)
         }
         if !survey.zeroDateColumns.isEmpty {
             let isStrict = !new.sqlMode.isDisjoint(with: ["NO_ZERO_DATE", "NO_ZERO_IN_DATE", "TRADITIONAL"])

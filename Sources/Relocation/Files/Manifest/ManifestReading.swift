@@ -4,16 +4,25 @@ extension FileManifest {
     /// Reads every byte: takes as long as the disk. A folder that changes meanwhile gives a manifest of no one moment.
     /// - Parameters:
     ///   - folder: absolute; a link to a folder counts as the folder.
+    ///   - pruned: folders below it, such as `mysql/cache`, that are not looked into.
     ///   - limit: bytes of the list and of the digests, about 200 for each file.
     public static func read(
-        _ folder: String, on host: Host, limit: Int = 1 << 30, within: Duration = .seconds(6 * 3600)
+        _ folder: String, on host: Host, without pruned: [String] = [], limit: Int = 1 << 30,
+        within: Duration = .seconds(6 * 3600)
     ) async throws(RelocationError) -> FileManifest {
         guard folder.hasPrefix("/") else {
             throw .unusable(what: "the folder of a manifest", found: "'\(folder)'", expected: "an absolute path")
         }
+        let script = #"""
+            cd -- "$1" && shift && exec find . "$@" -printf '%y\0%m\0%s\0%p\0%l\0'
+            """#
+        // Names are taken as they are, without the signs of patterns.
+        let left = pruned.flatMap { path in
+            let plain = path.reduce(into: "") { $0 += "*?[]\\".contains($1) ? "\\\($1)" : "\($1)" }
+            return ["-path", "./\(plain)", "-prune", "-o"]
+        }
         let listing = try await host.run(
-            ["sh", "-c", #"cd -- "$1" && exec find . -printf '%y\0%m\0%s\0%p\0%l\0'"#, "sh", folder], limit: limit,
-            within: within
+            ["sh", "-c", script, "sh", folder] + left, limit: limit, within: within
         ).succeeded(mend: "see that the folder is there and may be read by the account, then run it again")
         do {
             let names = try ManifestText.manifest(listing: listing.output, digests: [])

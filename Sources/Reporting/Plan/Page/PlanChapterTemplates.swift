@@ -12,7 +12,7 @@ enum PlanChapterTemplates {
 
     static let table = """
         {{#hasTitle}}<h3>{{title}}</h3>{{/hasTitle}}<div class="scroll" tabindex="0" role="region" aria-label="{{label}}"><table class="stack">{{#hasCaption}}<caption>{{caption}}</caption>{{/hasCaption}}<thead><tr>{{#heads}}<th scope="col"{{#hasLook}} class="{{look}}"{{/hasLook}}>{{text}}</th>{{/heads}}</tr></thead><tbody>
-        {{#rows}}<tr><th scope="row">{{name}}{{#hasMore}}<span class="sub">{{more}}</span>{{/hasMore}}</th>{{#cells}}<td{{#hasLook}} class="{{look}}"{{/hasLook}}>{{text}}{{#hasMore}}<span class="sub">{{more}}</span>{{/hasMore}}</td>{{/cells}}</tr>
+        {{#rows}}<tr{{#hasAnchor}} id="{{anchor}}"{{/hasAnchor}}><th scope="row">{{name}}{{#hasMore}}<span class="sub">{{more}}</span>{{/hasMore}}</th>{{#cells}}<td{{#hasLook}} class="{{look}}"{{/hasLook}}>{{#hasLink}}<a href="{{link}}">{{text}}</a>{{/hasLink}}{{^hasLink}}{{text}}{{/hasLink}}{{#hasMore}}<span class="sub">{{more}}</span>{{/hasMore}}</td>{{/cells}}</tr>
         {{/rows}}</tbody></table></div>{{#hasLeft}}<p class="small soft">{{left}}</p>{{/hasLeft}}
 
         """

@@ -139,7 +139,8 @@ public struct OrdersVerdict: Sendable, Hashable {
                 "payments: authorised \(authorised), captured \(captured), voided \(voided), undecided \(open), "
                     + "without their order or payment \(others)")
         }
-        lines.append("kept: paid \(paid), torn \(torn)")
+        let paidInParts = findings.count { if case .torn = $0 { true } else { false } }
+        lines.append("kept: paid \(paid); broken off, \(torn), of which paid \(paidInParts)")
         return lines.joined(separator: "\n")
     }
 }

@@ -18,6 +18,8 @@ public struct RelocatedDatabase: Sendable {
     /// The same of the new side.
     public let target: At<StoreAddress>?
     public let targetAccess: At<AccessItem.ID>?
+    /// Whether tables outside of a snapshot, such as MyISAM's, are locked while they are copied.
+    public let lock: At<Bool>?
     public let replication: ReplicationTerms?
     /// Every account that writes it, on either side: fenced, and tried, when the database changes hands.
     public let writers: [DatabaseWriter]
@@ -25,6 +27,8 @@ public struct RelocatedDatabase: Sendable {
     public let settings: [ServerSettings]
     /// What leads the web servers to one side or the other.
     public let selectors: [DatabaseSelector]
+    /// Rows that a verification does not compare, besides those that WordPress itself keeps changing.
+    public let notCompared: [RowsNotCompared]
 }
 
 extension RelocatedDatabase: PlanRecord {
@@ -44,11 +48,16 @@ extension RelocatedDatabase: PlanRecord {
             target: fields.optional("target", .storeAddress, "The new side's address, likewise."),
             targetAccess: fields.optional(
                 "target_access", .identifier(), "The access item with that account's password."),
+            lock: fields.optional(
+                "lock", .flag,
+                "Whether tables outside of a snapshot, such as MyISAM's, are locked while they are copied."),
             replication: fields.record("replication", ReplicationTerms.self, "How the sides are kept in step."),
             writers: fields.records("writers", DatabaseWriter.self, "Every account that writes it."),
             settings: fields.records(
                 "settings", ServerSettings.self, "Where a server keeps settings that must outlive a restart."),
             selectors: fields.records(
-                "selectors", DatabaseSelector.self, "What leads the web servers to one side or the other."))
+                "selectors", DatabaseSelector.self, "What leads the web servers to one side or the other."),
+            notCompared: fields.records(
+                "not_compared", RowsNotCompared.self, "Rows that a verification does not compare."))
     }
 }

@@ -15,6 +15,8 @@ public struct ConfigurationKey: Sendable {
     public let from: At<String>
     public let to: At<String>?
     public let secret: At<SecretReference>?
+    /// The network whose setting it is; every network's where absent.
+    public let network: At<SiteNetwork.ID>?
 }
 
 extension RelocatedFiles: PlanRecord {
@@ -38,6 +40,8 @@ extension ConfigurationKey: PlanRecord {
         ConfigurationKey(
             from: fields.required("from", .text, "Its name on the old side."),
             to: fields.optional("to", .text, "Its name on the new side; the same if absent."),
-            secret: fields.optional("secret", .secret, "Where its new value is kept, for a secret."))
+            secret: fields.optional("secret", .secret, "Where its new value is kept, for a secret."),
+            network: fields.optional(
+                "network", .identifier(), "The network whose setting it is; every network's if absent."))
     }
 }

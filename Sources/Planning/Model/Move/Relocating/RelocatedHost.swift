@@ -10,6 +10,8 @@ public struct RelocatedHost: Sendable {
     public let address: At<String>
     public let access: At<AccessItem.ID>?
     public let volumes: [HostVolume]
+    /// Where its servers' configuration lies, if in no usual place.
+    public let configuration: [At<String>]
 }
 
 /// A volume attached to a host.
@@ -17,6 +19,8 @@ public struct HostVolume: Sendable {
     public let path: At<String>
     /// In GB.
     public let size: At<Double>?
+    /// What backups leave out.
+    public let leaveOut: [At<String>]
 }
 
 extension RelocatedHost: PlanRecord {
@@ -29,7 +33,9 @@ extension RelocatedHost: PlanRecord {
             system: fields.optional("system", .identifier(), "The system that runs on it."),
             address: fields.required("address", .text, "How it is reached: local, or user@host:port."),
             access: fields.optional("access", .identifier(), "The access item that opens it."),
-            volumes: fields.records("volumes", HostVolume.self, "The volumes attached to it."))
+            volumes: fields.records("volumes", HostVolume.self, "The volumes attached to it."),
+            configuration: fields.list(
+                "configuration", .path, "Files or folders of its servers' configuration, if in no usual place."))
     }
 }
 
@@ -39,6 +45,7 @@ extension HostVolume: PlanRecord {
     static func read(_ fields: inout Fields) -> HostVolume {
         HostVolume(
             path: fields.required("path", .path, "Where it is mounted."),
-            size: fields.optional("size", .number(0...10_000_000), "How large it is, in GB."))
+            size: fields.optional("size", .number(0...10_000_000), "How large it is, in GB."),
+            leaveOut: fields.list("leave_out", .text, "Patterns of what backups leave out."))
     }
 }

@@ -5,9 +5,13 @@ public struct Relocation: Sendable {
     public let files: [RelocatedFiles]
     public let configuration: [ConfigurationKey]
     public let networks: [SiteNetwork]
+    /// How the sites' names are moved, and who is asked for them.
+    public let names: NameTerms?
     /// Host names and paths that are changed inside what is moved.
     public let rewrites: [Rewrite]
     public let backup: BackupTerms?
+    /// What a staging site must not reach or be set to.
+    public let staging: StagingTerms?
     public let position: Position
 }
 
@@ -27,8 +31,10 @@ extension Relocation: PlanRecord {
             files: fields.records("files", RelocatedFiles.self, "The folders that are moved."),
             configuration: fields.records("configuration", ConfigurationKey.self, "The settings that are moved."),
             networks: fields.records("networks", SiteNetwork.self, "The networks of sites that are moved."),
+            names: fields.record("names", NameTerms.self, "How the sites' names are moved, and who is asked for them."),
             rewrites: fields.records("rewrites", Rewrite.self, "Names that change inside what is moved."),
             backup: fields.record("backup", BackupTerms.self, "Where backups go before anything moves."),
+            staging: fields.record("staging", StagingTerms.self, "What a staging site must not reach."),
             position: fields.position)
     }
 }

@@ -14,12 +14,18 @@ public struct SiteNetwork: Sendable {
     public let roots: [NetworkRoot]
     /// The plugins that may be active; any other fails the verification.
     public let plugins: [At<String>]
+    /// Who is logged in to see that it works; nobody when absent.
+    public let login: NetworkLogin?
 }
 
 /// The folder of a network on one host.
 public struct NetworkRoot: Sendable {
     public let host: At<RelocatedHost.ID>
     public let path: At<String>
+    /// The file with its settings; `wp-config.php` in the folder where absent.
+    public let settings: At<String>?
+
+    public var settingsFile: String { settings?.value ?? "\(path.value)/wp-config.php" }
 }
 
 /// One site of a network, and the domain it answers on.
@@ -41,7 +47,8 @@ extension SiteNetwork: PlanRecord {
             database: fields.optional("database", .identifier(), "The database it lives in."),
             sites: fields.records("sites", NetworkSite.self, "Its sites."),
             roots: fields.records("roots", NetworkRoot.self, "Where its files lie, on each host that serves it."),
-            plugins: fields.list("plugins", .text, "The plugins that may be active; any other fails verification."))
+            plugins: fields.list("plugins", .text, "The plugins that may be active; any other fails verification."),
+            login: fields.record("login", NetworkLogin.self, "Who is logged in to see that it works."))
     }
 }
 
@@ -51,7 +58,9 @@ extension NetworkRoot: PlanRecord {
     static func read(_ fields: inout Fields) -> NetworkRoot {
         NetworkRoot(
             host: fields.required("host", .identifier(), "The host."),
-            path: fields.required("path", .path, "The folder that holds wp-config.php."))
+            path: fields.required("path", .path, "The folder that holds wp-config.php."),
+            settings: fields.optional(
+                "settings", .path, "The file that holds its settings; wp-config.php of the folder if absent."))
     }
 }
 

@@ -1,7 +1,7 @@
 import Databases
 import Synchronization
 
-/// Writes a consistent snapshot of a schema's tables into files, several at a time.
+/// Writes a consistent snapshot of one or several schemas' tables into files, several at a time.
 ///
 /// Each lane is one `mariadb-dump --single-transaction`. `BACKUP STAGE BLOCK_COMMIT` holds commits (reads and open
 /// transactions go on) only while the lanes open their snapshots, a few tenths of a second; then each lane's own report
@@ -14,35 +14,62 @@ import Synchronization
 struct SnapshotDump: Sendable {
     let old: DatabaseServer
     let tools: DatabaseTools
-    let survey: SchemaSurvey
-    let lanes: Int
-    let locksOutsiders: Bool
-    let folder: TransferFolder
-    let tally: Tally
+    let parts: [Part]
+    /// Without it each schema is dumped by one lane, whose snapshot holds nobody's commits, and the position that is
+    /// returned is only about that of the snapshots.
+    let holdsCommits: Bool
+
+    /// One schema.
+    struct Part: Sendable {
+        let survey: SchemaSurvey
+        let lanes: Int
+        let locksOutsiders: Bool
+        let folder: TransferFolder
+        let tally: Tally
+    }
 
     struct Taken {
         var position: GTIDPosition
         var blocked: Duration
     }
 
+    /// Tables that one lane dumps, of one part.
+    private struct Lane: Sendable {
+        let part: Part
+        let tables: [SchemaSurvey.Table]
+    }
+
+    private var lanes: [Lane] {
+        parts.flatMap { part in
+            Self.groups(part.survey.tables, lanes: holdsCommits ? part.lanes : 1).map { Lane(part: part, tables: $0) }
+        }
+    }
+
     /// - Returns: the position of the snapshot that the files hold.
     func take() async throws(RelocationError) -> Taken {
-        let groups = Self.groups(survey.tables, lanes: lanes)
-        guard !groups.isEmpty else {
+        let lanes = lanes
+        guard !lanes.isEmpty else {
             return Taken(position: try await old.logPosition(), blocked: .zero)
         }
-        let guardLine = old.another()
         let outsiders = old.another(answer: 600)
-        defer {
-            Task {
-                await guardLine.close()
-                await outsiders.close()
-            }
+        defer { Task { await outsiders.close() } }
+        let locked = parts.filter(\.locksOutsiders).flatMap { part in
+            part.survey.outsideSnapshot.map { "\(SQLText.name(part.survey.schema)).\(SQLText.name($0.name)) READ" }
         }
-        if locksOutsiders && !survey.outsideSnapshot.isEmpty {
-            let tables = survey.outsideSnapshot.map { "\(SQLText.name(survey.schema)).\(SQLText.name($0.name)) READ" }
-            try await run("LOCK TABLES " + tables.joined(separator: ", "), on: outsiders)
-        }
+        if !locked.isEmpty { try await run("LOCK TABLES " + locked.joined(separator: ", "), on: outsiders) }
+        if !holdsCommits { return try await takeOneByOne(lanes) }
+        return try await takeTogether(lanes)
+    }
+
+    private func takeOneByOne(_ lanes: [Lane]) async throws(RelocationError) -> Taken {
+        let position = try await old.logPosition()
+        for lane in lanes { try await dump(lane) { _ in } }
+        return Taken(position: position, blocked: .zero)
+    }
+
+    private func takeTogether(_ lanes: [Lane]) async throws(RelocationError) -> Taken {
+        let guardLine = old.another()
+        defer { Task { await guardLine.close() } }
         let known = try await lanesOpen(after: 0)
         let newest = known.ids.max() ?? 0
         let clock = ContinuousClock()
@@ -52,10 +79,10 @@ struct SnapshotDump: Sendable {
         let position = try await old.logPosition()
         let status = try await old.rows("SHOW MASTER STATUS").first ?? []
         let places = SnapshotPlaces()
-        let running = groups.indices.map { lane in
+        let running = lanes.map { lane in
             Task { () -> Result<Void, RelocationError> in
                 do throws(RelocationError) {
-                    try await dump(groups[lane]) { place in places.add(place) }
+                    try await dump(lane) { place in places.add(place) }
                     return .success(())
                 } catch {
                     places.noteFailure()
@@ -64,7 +91,7 @@ struct SnapshotDump: Sendable {
             }
         }
         var trouble: RelocationError?
-        do throws(RelocationError) { try await waitForSnapshots(groups.count, after: newest, places) } catch {
+        do throws(RelocationError) { try await waitForSnapshots(lanes.count, after: newest, places) } catch {
             trouble = error
         }
         do throws(RelocationError) { try await run("BACKUP STAGE END", on: guardLine) } catch {
@@ -133,10 +160,11 @@ struct SnapshotDump: Sendable {
     }
 
     private func dump(
-        _ tables: [SchemaSurvey.Table], at place: @escaping @Sendable (String) -> Void
+        _ lane: Lane, at place: @escaping @Sendable (String) -> Void
     ) async throws(RelocationError) {
+        let survey = lane.part.survey
         let numbers = Dictionary(uniqueKeysWithValues: survey.tables.enumerated().map { ($1.name, $0) })
-        let writing = LaneWriting(folder: folder, numbers: numbers, place: place, tally: tally)
+        let writing = LaneWriting(folder: lane.part.folder, numbers: numbers, place: place, tally: lane.part.tally)
         let reply = try await tools.host.stream(
             tools.words(
                 "mariadb-dump",
@@ -144,7 +172,7 @@ struct SnapshotDump: Sendable {
                     "--single-transaction", "--master-data=2", "--quick", "--skip-lock-tables", "--skip-triggers",
                     "--default-character-set=binary", "--no-autocommit", "--skip-add-locks", "--skip-dump-date",
                     "--max-allowed-packet=1073741824", "--net-buffer-length=1048576", survey.schema,
-                ] + tables.map(\.name)),
+                ] + lane.tables.map(\.name)),
             secrets: tools.secrets
         ) { bytes async throws(RelocationError) in try await writing.take(bytes) }
         if let code = DatabaseTrouble.code(in: reply.errors.replacing("Error ", with: "ERROR ")), reply.status != 0 {
@@ -152,6 +180,17 @@ struct SnapshotDump: Sendable {
         }
         try reply.succeeded(mend: "mend what it names, then run it again: a new snapshot is taken")
         try await writing.finish()
+    }
+
+    /// How many lanes each schema gets of so many: at least one, the others by size.
+    static func shares(of surveys: [SchemaSurvey], lanes: Int) -> [Int] {
+        var shares = Array(repeating: 1, count: surveys.count)
+        for _ in 0..<max(lanes - surveys.count, 0) {
+            guard let most = shares.indices.max(by: { surveys[$0].bytes / shares[$0] < surveys[$1].bytes / shares[$1] })
+            else { break }
+            shares[most] += 1
+        }
+        return shares
     }
 
     /// Tables so that the lanes have about equally many bytes: the largest first, each to the lane with the least.

@@ -47,11 +47,19 @@ struct PageCell: ExpressibleByStringInterpolation {
     var more = ""
     var isNumber = false
     var isMissing = false
+    /// Where the text leads: a file beside the page, or a place on it.
+    var link: String?
+    /// By which the row is found, where the cell names one.
+    var anchor: String?
 
     init(stringLiteral text: String) { self.init(text) }
 
-    init(_ text: String, more: String = "", isNumber: Bool = false, isMissing: Bool = false) {
+    init(
+        _ text: String, more: String = "", isNumber: Bool = false, isMissing: Bool = false, link: String? = nil,
+        anchor: String? = nil
+    ) {
         (self.text, self.more, self.isNumber, self.isMissing) = (text, more, isNumber, isMissing)
+        (self.link, self.anchor) = (link, anchor)
     }
 
     static func number(_ text: String) -> PageCell { PageCell(text, isNumber: true) }
@@ -88,6 +96,7 @@ struct PageTable {
             "rows": rows.prefix(limit).map { row in
                 [
                     "name": row[0].text, "more": row[0].more, "hasMore": !row[0].more.isEmpty,
+                    "hasAnchor": row[0].anchor != nil, "anchor": row[0].anchor ?? "",
                     "cells": row.dropFirst().map(Self.fields),
                 ] as [String: Any]
             },
@@ -99,7 +108,7 @@ struct PageTable {
         let look = [cell.isNumber ? "n" : "", cell.isMissing ? "missing" : ""].filter { !$0.isEmpty }
         return [
             "text": cell.text, "more": cell.more, "hasMore": !cell.more.isEmpty, "hasLook": !look.isEmpty,
-            "look": look.joined(separator: " "),
+            "look": look.joined(separator: " "), "hasLink": cell.link != nil, "link": cell.link ?? "",
         ]
     }
 }

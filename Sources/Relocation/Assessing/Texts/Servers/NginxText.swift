@@ -5,16 +5,42 @@ package enum NginxText {
         var block: [Directive]
     }
 
+    /// Addresses and where they lead, by the variable of a `map` that holds them.
+    private typealias Maps = [String: [(from: String, to: String)]]
+
+    /// - Parameter text: files one after the other, each below a line `# configuration file PATH:`, as `nginx -T` has
+    ///   them; a text without such lines is one file.
     package static func virtualHosts(_ text: String) -> [HostInventory.VirtualHost] {
-        var tokens = tokens(text)[...]
-        return servers(directives(&tokens)).map(host)
+        let files = ConfigurationFiles.parted(text).map { file in
+            var tokens = tokens(file.text)[...]
+            return (path: file.path, directives: directives(&tokens))
+        }
+        let maps = files.reduce(into: Maps()) { maps, file in
+            for map in blocks("map", in: file.directives) where map.words.count == 3 {
+                maps[map.words[2], default: []] += entries(map.block, files)
+            }
+        }
+        return files.flatMap { blocks("server", in: $0.directives) }.map { host($0, maps) }
     }
 
-    private static func servers(_ directives: [Directive]) -> [Directive] {
-        directives.flatMap { $0.words.first == "server" && !$0.block.isEmpty ? [$0] : servers($0.block) }
+    /// Blocks of a name, at any depth but not within each other.
+    private static func blocks(_ name: String, in directives: [Directive]) -> [Directive] {
+        directives.flatMap { $0.words.first == name && !$0.block.isEmpty ? [$0] : blocks(name, in: $0.block) }
     }
 
-    private static func host(_ server: Directive) -> HostInventory.VirtualHost {
+    private static func entries(
+        _ block: [Directive], _ files: [(path: String, directives: [Directive])]
+    ) -> [(from: String, to: String)] {
+        block.flatMap { directive -> [(from: String, to: String)] in
+            let words = directive.words
+            if words.first == "include", words.count == 2 {
+                return files.first { $0.path == words[1] }.map { entries($0.directives, []) } ?? []
+            }
+            return words.count == 2 && words[0] != "default" ? [(words[0], words[1])] : []
+        }
+    }
+
+    private static func host(_ server: Directive, _ maps: Maps) -> HostInventory.VirtualHost {
         var host = HostInventory.VirtualHost(
             server: "nginx", names: [], listens: [], root: nil, certificate: nil, redirects: [])
         for directive in server.block {
@@ -26,21 +52,27 @@ package enum NginxText {
             default: break
             }
         }
-        host.redirects = redirects(server.block, from: "")
+        host.redirects = redirects(server.block, from: "", maps)
         return host
     }
 
-    private static func redirects(_ block: [Directive], from place: String) -> [HostInventory.Redirect] {
+    private static func redirects(
+        _ block: [Directive], from place: String, _ maps: Maps
+    ) -> [HostInventory.Redirect] {
         block.flatMap { directive -> [HostInventory.Redirect] in
             let words = directive.words
             switch words.first {
-            case "location": return redirects(directive.block, from: words.dropFirst().joined(separator: " "))
-            case "if": return redirects(directive.block, from: (place + " " + words.joined(separator: " ")).trimmed)
+            case "location": return redirects(directive.block, from: words.dropFirst().joined(separator: " "), maps)
+            case "if":
+                return redirects(directive.block, from: (place + " " + words.joined(separator: " ")).trimmed, maps)
             case "return":
                 guard words.count == 3, let status = Int(words[1]), (300..<400).contains(status) else {
                     // `return URL` alone is a 302.
                     guard words.count == 2, words[1].contains("://") else { return [] }
                     return [HostInventory.Redirect(from: place, to: words[1], status: 302)]
+                }
+                if let map = maps[words[2]] {
+                    return map.map { HostInventory.Redirect(from: $0.from, to: $0.to, status: status) }
                 }
                 return [HostInventory.Redirect(from: place, to: words[2], status: status)]
             case "rewrite":
