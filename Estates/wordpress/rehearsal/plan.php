@@ -140,6 +140,9 @@ foreach ($files as [$id, $host, $path, $target]) { ?>
 <?php foreach (['shop', 'docs'] as $network) { foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as $salt) { foreach (['KEY', 'SALT'] as $part) { ?>
     - { network: <?= $network ?>, from: <?= "{$salt}_$part" ?>, to: <?= "salts.{$salt}_$part" ?> }
 <?php } } } ?>
+<?php if (file_exists("$folder/names.port")) { ?>
+  names: { servers: ["127.0.0.1:<?= trim(file_get_contents("$folder/names.port")) ?>"], edge: [127.0.0.9], ttl: 60s }
+<?php } ?>
   rewrites:
 <?php foreach (['web-eu', 'web-world'] as $tier) { ?>
     - { from: <?= $estate['web'][$tier]['networks']['shop']['uploads'] ?>, to: <?= $new['uploads'] ?> }

@@ -156,7 +156,8 @@ import Testing
                 == ["6000"])
         #expect(try await rewrite(server, terms).run().values == 0)
         #expect(
-            try await Sides.ask(server, "SELECT COUNT(*) FROM sluice.rewritten WHERE schema_name = 'half'") == ["0"])
+            try await Sides.ask(server, "SELECT COUNT(*) FROM sluice_rewrite.marks WHERE schema_name = 'half'") == ["0"]
+        )
     }
 
     @Test func anotherTableOfTheNameIsBegunAnew() async throws {
@@ -174,7 +175,8 @@ import Testing
                 }
             }.run()
         }
-        #expect(try await Sides.ask(server, "SELECT is_done FROM sluice.rewritten WHERE schema_name = 'anew'") == ["1"])
+        #expect(
+            try await Sides.ask(server, "SELECT is_done FROM sluice_rewrite.marks WHERE schema_name = 'anew'") == ["1"])
         try await Task.sleep(for: .seconds(1))
         try server.run("DROP DATABASE anew; CREATE DATABASE anew; USE anew; \(form)")
         #expect(try await rewrite(server, LiveRewriteTerms(schema: "anew")).run().byColumn == ["a": ["v": 1000]])

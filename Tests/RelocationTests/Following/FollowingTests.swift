@@ -1,6 +1,7 @@
 import DatabaseRig
 import Foundation
 import Relocation
+import Rewriting
 import Testing
 
 /// Following between two real servers, in order: each test goes on where the last stood.
@@ -30,6 +31,24 @@ import Testing
         #expect(try await following.roundTrip() < .seconds(5))
         // Begun again it only goes on.
         try await following.begin(at: GTIDPosition())
+    }
+
+    @Test func aLiveRewriteReachesTheFollowerAfterAnUnloggedOne() async throws {
+        let pair = try await Self.pair.value
+        let map = try RewriteMap([("old.test", "new.test")])
+        try pair.oldServer.run(
+            "CREATE DATABASE apart; CREATE TABLE apart.links (id INT PRIMARY KEY, url VARCHAR(80) NOT NULL);"
+                + "INSERT INTO apart.links VALUES (1, 'http://old.test/'); CREATE TABLE store.links LIKE apart.links;"
+                + "INSERT INTO store.links SELECT * FROM apart.links")
+        for terms in [
+            LiveRewriteTerms(schema: "apart", isApart: true), LiveRewriteTerms(schema: "store", reachesFollowers: true),
+        ] {
+            let counts = try await LiveRewrite(pair.sides.old, map: map, terms: terms).run()
+            #expect(counts.values == 1)
+        }
+        try await pair.following.wait(for: try await pair.sides.old.logPosition(), limit: .seconds(10))
+        #expect(try await Sides.ask(pair.newServer, "SELECT url FROM store.links") == ["http://new.test/"])
+        try pair.oldServer.run("DROP DATABASE apart; DROP TABLE store.links")
     }
 
     @Test func aStoppedReplicaIsBrokenAndNotCurrent() async throws {

@@ -29,6 +29,8 @@ package struct RowExplanation: Sendable {
     package private(set) var unexplained: [Unexplained] = []
     /// Rows that the old side has written since the copy, where the new side no longer follows.
     package private(set) var movedOn = 0
+    /// Whether the new side is a copy that follows nobody, and what was written since is known.
+    package var isOfCopy: Bool { written != nil }
     /// Values in PHP's format that are torn on the new side and whole on the old.
     package private(set) var torn = 0
     /// Rows of one side by their cells, rewritten where they are of the old side: in a table without a key a rewritten

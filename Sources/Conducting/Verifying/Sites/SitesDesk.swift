@@ -104,7 +104,10 @@ package struct SitesDesk: Sendable {
     }
 
     private static func figures(_ look: SiteLook) -> [String: Double] {
-        let known = look.moved.filter { $0.old.map { (200..<400).contains($0) } ?? true }
+        // One of which the old side no longer tells whether it knew it counts where it leads somewhere.
+        let known = look.moved.filter { moved in
+            moved.old.map { (200..<400).contains($0) } ?? moved.leadsSomewhere
+        }
         let good = known.filter(\.leadsSomewhere)
         return [
             "sites": 1, "sitesAnswering": look.front.status == 200 ? 1 : 0,

@@ -2,7 +2,10 @@ import Databases
 import Foundation
 import Rewriting
 
-/// How far a live rewrite has come: rows of `sluice.rewritten`, written in the same transactions as what they tell of.
+/// How far a live rewrite has come: rows of `sluice_rewrite.marks`, written in the same transactions as what they tell of.
+///
+/// Not in the database `sluice`, which is followed: a table that an unlogged rewrite made is not on the follower, and the
+/// first logged row of it would end the following (1146).
 struct LiveRewriteMarks: Sendable {
     let schema: String
     /// Of the maps: what other maps have done is no beginning.
@@ -20,9 +23,9 @@ struct LiveRewriteMarks: Sendable {
     }
 
     static let form = [
-        "CREATE DATABASE IF NOT EXISTS sluice CHARACTER SET utf8mb4",
+        "CREATE DATABASE IF NOT EXISTS sluice_rewrite CHARACTER SET utf8mb4",
         """
-        CREATE TABLE IF NOT EXISTS sluice.rewritten (schema_name VARCHAR(64) NOT NULL, table_name VARCHAR(64) NOT NULL, \
+        CREATE TABLE IF NOT EXISTS sluice_rewrite.marks (schema_name VARCHAR(64) NOT NULL, table_name VARCHAR(64) NOT NULL, \
         maps VARCHAR(64) NOT NULL, made VARCHAR(32) NOT NULL, start_key MEDIUMTEXT, last_key MEDIUMTEXT, is_done TINYINT NOT NULL, counts MEDIUMTEXT NOT NULL, \
         PRIMARY KEY (schema_name, table_name)) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
         """,
@@ -41,7 +44,7 @@ struct LiveRewriteMarks: Sendable {
     }
 
     var question: String {
-        "SELECT table_name, start_key, last_key, is_done, counts, made FROM sluice.rewritten WHERE \(ours)"
+        "SELECT table_name, start_key, last_key, is_done, counts, made FROM sluice_rewrite.marks WHERE \(ours)"
     }
 
     func read(_ rows: RowBatch) -> [String: Mark] {
@@ -63,7 +66,7 @@ struct LiveRewriteMarks: Sendable {
         encoder.outputFormatting = .sortedKeys
         let counts = (try? encoder.encode(mark.counts)) ?? Data()
         return """
-            REPLACE INTO sluice.rewritten VALUES (\(SQLText.text(schema)), \(SQLText.text(table)), \
+            REPLACE INTO sluice_rewrite.marks VALUES (\(SQLText.text(schema)), \(SQLText.text(table)), \
             \(SQLText.text(digest)), \(SQLText.text(mark.made)), \(Self.text(mark.start)), \(Self.text(mark.last)), \
             \(mark.isDone ? 1 : 0), \(SQLText.text(String(decoding: counts, as: UTF8.self))))
             """
@@ -80,9 +83,9 @@ struct LiveRewriteMarks: Sendable {
 
     /// Forgets what a run with other maps has left.
     var forgetOthers: String {
-        "DELETE FROM sluice.rewritten WHERE schema_name = \(SQLText.text(schema)) AND maps <> \(SQLText.text(digest))"
+        "DELETE FROM sluice_rewrite.marks WHERE schema_name = \(SQLText.text(schema)) AND maps <> \(SQLText.text(digest))"
     }
 
     /// Forgets this run, once all is done: the next begins anew.
-    var forget: String { "DELETE FROM sluice.rewritten WHERE schema_name = \(SQLText.text(schema))" }
+    var forget: String { "DELETE FROM sluice_rewrite.marks WHERE schema_name = \(SQLText.text(schema))" }
 }

@@ -41,8 +41,7 @@ enum Engine: String, CaseIterable {
         guard let value else { return "NULL" }
         switch kind {
         case .integer, .decimal: return value
-        // A zero with a sign is no number's literal everywhere, but a product is.
-        case .double: return value == "-0" ? (self == .mariadb ? "-0e0" : "-0.0") : value + "e0"
+        case .double: return value + "e0"
         case .boolean: return self == .postgresql ? (value == "1" ? "TRUE" : "FALSE") : value
         case .bytes:
             return switch self {

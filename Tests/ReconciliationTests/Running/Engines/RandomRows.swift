@@ -82,11 +82,15 @@ struct RandomRows {
         plant(&dice)
     }
 
-    /// The keys under which the sides differ. SQLite keeps no sign of a zero.
-    func planted(between engines: Sides<Engine>) -> Set<String> {
-        let losesSigns = engines.old == .sqlite || engines.new == .sqlite
-        let kept = { (row: [String?]?) in row.map { $0.map { losesSigns && $0 == "-0" ? "0" : $0 } } }
+    /// The keys under which the sides differ. No engine's number literals keep the sign of a zero.
+    var planted: Set<String> {
+        let kept = { (row: [String?]?) in row.map { $0.map { $0 == "-0" ? "0" : $0 } } }
         return Set(old.keys).union(new.keys).filter { kept(old[$0]) != kept(new[$0]) }
+    }
+
+    /// What both sides hold under some keys, for people.
+    func told(_ keys: Set<String>) -> String {
+        keys.sorted().map { "\($0): \(old[$0] ?? []) | \(new[$0] ?? [])" }.joined(separator: "; ")
     }
 
     private mutating func plant(_ dice: inout Dice) {
