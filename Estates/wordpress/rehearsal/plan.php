@@ -171,6 +171,6 @@ foreach ($files as [$id, $host, $path, $target]) { ?>
         - { side: new, host: managed, path: <?= $estate['databases']['managed']['configurationFolder'] ?>/99-sluice.cnf }
 <?php $link = $estate['web']['production']['networks'][$name]['settings']; if (is_link($link)) { ?>
       selectors:
-        - { host: managed, link: <?= $link ?>, old: shop-on-old.json, new: shop-on-new.json }
+        - { host: managed, link: <?= $link ?>, old: <?= $name ?>-on-old.json, new: <?= $name ?>-on-new.json }
 <?php } ?>
 <?php } ?>

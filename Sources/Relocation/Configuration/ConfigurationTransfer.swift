@@ -63,6 +63,8 @@ public struct ConfigurationTransfer: Sendable {
         let carried = WordPressConfigText.salts.filter { kept.contains($0) && present.contains($0) }
         let script = #"""
             umask 027
+            # Where a link stands, what it leads to is written.
+            set -- "$(readlink -f -- "$1" || printf %s "$1")"
             new="$1.sluice-new"
             cat > "$new" || exit 1
             if cmp -s -- "$new" "$1"; then rm -f -- "$new"; echo equal; exit 0; fi

@@ -117,6 +117,8 @@ public struct KeyTransfer: Sendable {
     private func write(_ text: String) async throws(RelocationError) {
         let script = #"""
             umask 077
+            # Where a link stands, what it leads to is written.
+            set -- "$(readlink -f -- "$1" || printf %s "$1")"
             new="$1.sluice-new"
             cat > "$new" || exit 1
             chmod --reference="$1" -- "$new"

@@ -3,6 +3,7 @@ import Conducting
 import Foundation
 import Notices
 import Planning
+import Relocation
 
 struct MaintainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,11 +52,20 @@ struct MaintainOptions: ParsableArguments {
                 path: source.plan, environment: environment.id.value.rawValue, overlays: source.overlay)
         }
         let logins = PlanLogins(plan, folder: base, knownHosts: knownHosts)
+        var restore: (@Sendable () async throws -> Proof)?
+        if plan.relocation?.backup != nil { restore = { [dir] in try await Self.restored(plan, logins, dir) } }
         return Ready(
             plan: plan, digest: digest,
             desk: MaintenanceDesk(
                 plan, staging: staging, logins, evidence: evidence ?? dir + "/evidence", digest: digest, base: base,
-                restore: nil))
+                restore: restore))
+    }
+
+    /// A fresh backup, restored elsewhere and compared.
+    private static func restored(_ plan: Plan, _ logins: PlanLogins, _ dir: String) async throws -> Proof {
+        let desk = try await BackupDesk(plan, logins, folder: try RelocationFolder(dir), databases: [])
+        let records = try await desk.take(at: .now) { _ in }
+        return try await desk.prove(records, at: .now) { _ in }
     }
 }
 
