@@ -57,6 +57,15 @@ struct RuleVariantTests {
         Variant(code: "SEO005", overlay: "rehearsal: true\nredirects: ~", expected: []),
         Variant(
             code: "SEO005", overlay: "systems: [{ id: shop-new, kind: cdn }]\nredirects: ~", expected: []),
+        // What another side's cache is called says nothing about a plugin; a plan that moves no database has no hand over.
+        Variant(
+            code: "AUT008",
+            overlay: "relocation: { caches: [{ id: redis, side: new, flush: { command: [] } }] }",
+            expected: ["no command empties the cache redis"]),
+        Variant(
+            code: "AUT008",
+            overlay: "relocation: { networks: [{ id: n, kind: domains, database: pages, plugins: [akismet] }] }",
+            expected: []),
         // An integration that ends before it begins tells nobody.
         Variant(
             code: "INT002",

@@ -14,7 +14,7 @@ processes_in_order() {
     for tier in "${web_tiers[@]}"; do printf 'nginx-%s\nphp-%s\n' "$tier" "$tier"; done
     echo payments
     for host in "${hosts[@]}"; do printf 'sshd-%s\n' "$host"; done
-    printf 'mariadb-managed\nmariadb-data\n'
+    printf 'redis-managed\nredis-data\nmariadb-managed\nmariadb-data\n'
 }
 
 # Hosts that are reached over SSH, and places that serve pages.
@@ -23,7 +23,7 @@ web_tiers=(web-eu web-world staging production)
 
 lay_ground() {
     local need
-    for need in openssl mariadbd mariadb-install-db sshd nginx php-fpm8.2 php ssh-keygen; do
+    for need in openssl mariadbd mariadb-install-db sshd redis-server nginx php-fpm8.2 php ssh-keygen; do
         PATH="$PATH:/usr/sbin" command -v "$need" >/dev/null || fail "$need is missing; run scripts/bootstrap"
     done
     [ -e /usr/share/wordpress/wp-settings.php ] || fail "WordPress is missing; run scripts/bootstrap"
@@ -32,7 +32,7 @@ lay_ground() {
         fail "the path $estate is too long for the sockets in it; choose one of at most 75 letters"
     mkdir -p "$estate"/{run,made,log,tmp,mail,bin,ssh,erp}
     (umask 077 && mkdir -p "$estate/secrets")
-    pick_ports mariadb-data mariadb-managed sshd-{web-eu,web-world,data,managed} \
+    pick_ports mariadb-data mariadb-managed redis-data redis-managed sshd-{web-eu,web-world,data,managed} \
         nginx-{web-eu,web-world,staging,production} tls-{web-eu,web-world} payments
     install -m 755 "$parts/store-mail" "$estate/bin/store-mail"
 }

@@ -44,7 +44,7 @@ start_hosts() {
 processes_of_host() {
     case "$1" in
         web-eu | web-world) printf 'nginx-%s\nphp-%s\nsshd-%s\n' "$1" "$1" "$1" ;;
-        data) printf 'mariadb-data\nsshd-data\n' ;;
+        data) printf 'redis-data\nmariadb-data\nsshd-data\n' ;;
         *) fail "there is no host $1 to switch off; there are web-eu, web-world and data" ;;
     esac
 }

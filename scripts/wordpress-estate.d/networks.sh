@@ -67,7 +67,7 @@ write_old_configuration() {
     file="$(documents "$host" "$network")/wp-config.php"
     (umask 077 && render "wp-config-old-$network.php" "$file.new" "PASSWORD=$(secret "data-${network}_app")" \
         "DATABASE_PORT=$(port mariadb-data)" "ORDERS_TOKEN=$(secret orders-token)" \
-        "PAYMENTS_PORT=$(port payments)" "ROOT=$estate/hosts/$host")
+        "PAYMENTS_PORT=$(port payments)" "CACHE_PORT=$(port redis-data)" "ROOT=$estate/hosts/$host")
     sed -i -e "/@SALTS@/{r $estate/secrets/salts-old-$network" -e 'd}' "$file.new"
     mv "$file.new" "$file"
 }

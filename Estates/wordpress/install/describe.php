@@ -53,6 +53,12 @@ function server(string $host, array $accounts, array $databases): array
     ];
 }
 
+// What a side's web servers remember their database by.
+function cache(string $host): array
+{
+    return ['host' => $host, 'address' => '127.0.0.1', 'port' => port("redis-$host"), 'database' => 0];
+}
+
 // Where one web tier stands. Its networks: the folder pages are served from, its volume of uploads, its settings.
 function tier(string $name, string $host, string $root, array $networks): array
 {
@@ -145,6 +151,7 @@ $description = [
             account('managed', 'staging_docs', 'the docs network in staging'),
         ], ['shop', 'docs', 'staging_shop', 'staging_docs']),
     ],
+    'caches' => ['data' => cache('data'), 'managed' => cache('managed')],
     'web' => $tiers,
     'networks' => [
         'shop' => [

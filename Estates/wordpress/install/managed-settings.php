@@ -20,6 +20,7 @@ if ($network === 'shop') {
     $settings['shop'] = [
         'ordersToken' => $secret('orders-token'),
         'payments' => $production ? 'http://127.0.0.1:' . (int) $secret('../ports/payments') : '',
+        'cache' => '127.0.0.1:' . (int) $secret('../ports/redis-managed') . ':' . ($production ? 0 : 1),
         'mail' => $production,
         'erp' => $production ? "$estate/erp" : '',
         'downloads' => "$estate/hosts/managed/volumes/$tier/downloads",

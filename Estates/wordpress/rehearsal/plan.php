@@ -135,6 +135,11 @@ foreach ($files as [$id, $host, $path, $target]) { ?>
         - { host: web-world, path: <?= $oldDocs['documentRoot'] ?> }
         - { host: managed, path: <?= $newDocs['documentRoot'] ?>, settings: <?= $newDocs['settings'] ?> }
       plugins: [akismet, opening-hours, region-notice, shop]
+  # What a side's Redis read before the other side wrote is not true any more.
+  caches:
+<?php foreach (['data' => 'old', 'managed' => 'new'] as $host => $side) { $cache = $estate['caches'][$host]; ?>
+    - { id: <?= $side ?>-redis, side: <?= $side ?>, flush: { from: <?= $host ?>, command: [redis-cli, -e, -h, <?= $cache['address'] ?>, -p, "<?= $cache['port'] ?>", -n, "<?= $cache['database'] ?>", FLUSHDB] } }
+<?php } ?>
   # With other salts every cart would be lost at the hand over.
   configuration:
 <?php foreach (['shop', 'docs'] as $network) { foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as $salt) { foreach (['KEY', 'SALT'] as $part) { ?>

@@ -38,6 +38,7 @@ define('WP_ENVIRONMENT_TYPE', '@TIER@');
 if (isset($settings['shop'])) {
     define('SHOP_ORDERS_TOKEN', $settings['shop']['ordersToken']);
     define('SHOP_PAYMENTS', $settings['shop']['payments']);
+    define('SHOP_CACHE', $settings['shop']['cache']);
     define('SHOP_MAIL', $settings['shop']['mail']);
     define('SHOP_ERP', $settings['shop']['erp']);
     define('SHOP_DOWNLOADS', $settings['shop']['downloads']);

@@ -25,6 +25,7 @@ define('WP_ACCESSIBLE_HOSTS', '127.0.0.1');
 
 define('SHOP_ORDERS_TOKEN', '@ORDERS_TOKEN@');
 define('SHOP_PAYMENTS', 'http://127.0.0.1:@PAYMENTS_PORT@');
+define('SHOP_CACHE', '127.0.0.1:@CACHE_PORT@:0');
 define('SHOP_MAIL', true);
 define('SHOP_ERP', '@ESTATE@/erp');
 define('SHOP_DOWNLOADS', '@ROOT@/volumes/downloads');

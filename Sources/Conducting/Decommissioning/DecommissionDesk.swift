@@ -43,7 +43,12 @@ package struct DecommissionDesk: Sendable {
 
     /// Whether something was begun on a host and is still to be seen done.
     package func hasBegun(_ host: RelocatedHost) throws(ConductingError) -> Bool {
-        try look.folder.kept(Self.intent("power-off", host), as: DecommissionNote.self) != nil
+        try Self.hasBegun(host, in: look.folder)
+    }
+
+    /// The same of the end that a relocation's folder tells of.
+    package static func hasBegun(_ host: RelocatedHost, in folder: RelocationFolder) throws(ConductingError) -> Bool {
+        try folder.kept(intent("power-off", host), as: DecommissionNote.self) != nil
     }
 
     private static func intent(_ what: String, _ host: RelocatedHost) -> String { "\(what)-\(host.id.value.rawValue)" }

@@ -6,15 +6,18 @@ import Traffic
 extension HandOverDesk.World {
     /// The edge, the databases and the web servers of units that change hands.
     /// - Parameters:
+    ///   - caches: emptied when their side gains the databases.
     ///   - look: compares the pages of both sides before anything is frozen.
     ///   - drain: how long payments that are open may come to their end before everything is held, in ms.
     ///   - open: how many payments are open; nil where nobody counts them, and the whole time is waited.
     package init(
-        edge: HandOverEdge, databases: [DatabaseDesk], selectors: SelectorDesk, look: HandOverLook, drain: Int,
+        edge: HandOverEdge, databases: [DatabaseDesk], selectors: SelectorDesk, caches: CacheDesk,
+        look: HandOverLook, drain: Int,
         open: (@Sendable () async -> Int?)? = nil, isStopped: @escaping @Sendable () -> Bool
     ) {
         let parts = HandOverParts(
-            edge: edge, databases: databases, selectors: selectors, look: look, drain: drain, open: open)
+            edge: edge, databases: databases, selectors: selectors, caches: caches, look: look, drain: drain, open: open
+        )
         self.init(
             perform: { phase, direction async throws(HandOverDesk.Failure) in
                 try await parts.perform(phase, direction)
@@ -29,6 +32,7 @@ private struct HandOverParts: Sendable {
     let edge: HandOverEdge
     let databases: [DatabaseDesk]
     let selectors: SelectorDesk
+    let caches: CacheDesk
     let look: HandOverLook
     let drain: Int
     let open: (@Sendable () async -> Int?)?
@@ -47,6 +51,7 @@ private struct HandOverParts: Sendable {
         case .drainRequests: return try await requests()
         case .close: return try await each { desk throws(RelocationError) in try await desk.close(way) }
         case .promote: return try await each { desk throws(RelocationError) in try await desk.promote(way) }
+        case .flush: return try await flush(way)
         case .select: return try await select(way)
         case .release:
             return try await edging { () throws(TrafficError) in
@@ -75,7 +80,20 @@ private struct HandOverParts: Sendable {
         let databases = try await each { desk throws(RelocationError) in try await desk.check(way) }
         let losing: PlanSide = way == .over ? .old : .new
         let links = try await relocating { () throws(RelocationError) in try await selectors.check(writing: losing) }
-        return [databases, links, try await looked(way)].filter { !$0.isEmpty }.joined(separator: "; ")
+        let seen = try await looked(way)
+        // What the look has warmed is emptied again; and a command that fails stops it here, where nobody waits.
+        let emptied = try await relocating { () throws(RelocationError) in try await caches.flush(way.gaining) }
+        return [databases, links, seen, emptied].filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
+    /// The command worked in `check`, so whatever fails now is tried again.
+    private func flush(_ way: DatabaseDesk.Direction) async throws(Failure) -> String {
+        do throws(RelocationError) {
+            let text = try await caches.flush(way.gaining)
+            return text.isEmpty ? "the plan names no cache" : text
+        } catch {
+            throw Failure(error.description, isPassing: true)
+        }
     }
 
     private func looked(_ way: DatabaseDesk.Direction) async throws(Failure) -> String {
@@ -103,8 +121,7 @@ private struct HandOverParts: Sendable {
     /// Web servers that follow their database are led to it; whether they answer then is told, and holds up nobody.
     private func select(_ way: DatabaseDesk.Direction) async throws(Failure) -> String {
         guard !selectors.isEmpty else { return "web servers go with the edge" }
-        let gaining: PlanSide = way == .over ? .new : .old
-        let text = try await relocating { () throws(RelocationError) in try await selectors.select(gaining) }
+        let text = try await relocating { () throws(RelocationError) in try await selectors.select(way.gaining) }
         var failing: [String] = []
         for side in EdgeTopology.Side.allCases where selectors.tiers.contains(side) {
             failing += await look.answers(side, within: .milliseconds(500))

@@ -15,8 +15,9 @@ package struct MaintenanceDesk: Sendable {
     private let digest: String
     /// The folder that relative paths of the plan start from.
     let base: URL
-    /// Restores every part of the backup elsewhere; nil where the plan backs nothing up.
-    let restore: (@Sendable () async throws -> Proof)?
+    /// Restores every part of the backup elsewhere, and says when it was taken where that was not just now; nil where
+    /// the plan backs nothing up.
+    let restore: (@Sendable () async throws -> (proof: Proof, takenAt: String?))?
 
     /// The program and version in its records.
     private static let author = "sluice maintain 0.1"
@@ -24,7 +25,7 @@ package struct MaintenanceDesk: Sendable {
     /// - Parameter digest: of the plan without any environment's overlay.
     package init(
         _ plan: Plan, staging: Plan?, _ logins: PlanLogins, evidence: String, digest: String, base: URL,
-        restore: (@Sendable () async throws -> Proof)?
+        restore: (@Sendable () async throws -> (proof: Proof, takenAt: String?))?
     ) {
         (self.plan, self.staging, self.logins, self.evidence) = (plan, staging, logins, evidence)
         (self.digest, self.base, self.restore) = (digest, base, restore)
@@ -84,14 +85,16 @@ package struct MaintenanceDesk: Sendable {
 
     private func restoreTest(_ item: MaintenanceItem) async throws -> MaintenanceOutcome {
         guard let restore else { return .notSeen(item, "the plan names no backup: `relocation: backup`") }
-        let proof = try await restore()
+        let (proof, takenAt) = try await restore()
         let findings = proof.parts.map { part in
             "\(part.name): \(part.isProven ? "proven" : "NOT PROVEN"), \(part.why); \(part.bytes) bytes in "
                 + "\((part.seconds * 10).rounded() / 10) s, SHA-256 \(part.digest.prefix(16))"
         }
         let seconds = (proof.seconds * 10).rounded() / 10
         return MaintenanceOutcome(
-            item, proof.isComplete ? .good : .short, "\(proof) by restoring elsewhere, in \(seconds) s",
+            item, proof.isComplete ? .good : .short,
+            "\(proof) by restoring elsewhere, in \(seconds) s"
+                + (takenAt.map { "; hosts of it have ended, so it is the one taken \($0)" } ?? ""),
             figures: [
                 "parts": Double(proof.parts.count), "proven": Double(proof.proven), "seconds": seconds,
                 "bytes": Double(proof.bytes),

@@ -155,6 +155,9 @@ package struct DatabaseDesk: Sendable {
 
     package enum Direction: String, Sendable {
         case over, back
+
+        /// The side that writes afterwards.
+        package var gaining: PlanSide { self == .over ? .new : .old }
     }
 
     package func state(_ direction: Direction) throws(RelocationError) -> HandOverState? {

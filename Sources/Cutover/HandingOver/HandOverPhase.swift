@@ -18,6 +18,8 @@ public enum HandOverPhase: String, Sendable, Hashable, Codable, CaseIterable {
     case close
     /// The gaining database takes writes. Nothing before it loses anything by going back; nothing after it is undone.
     case promote
+    /// What the gaining side's caches remember from before is forgotten.
+    case flush
     /// Web servers are led to the gaining side.
     case select
     /// The edge lets go of what it held.

@@ -64,6 +64,8 @@ extension References {
             network.roots.forEach { known($0.host, hosts, "host") }
             known(network.login?.access, access, "access item")
         }
+        unique(relocation.caches.map(\.id), "object cache")
+        relocation.caches.forEach { known($0.flush.from, hosts, "host") }
         known(relocation.names?.task, Set(plan.tasks.map(\.id.value.rawValue)), "task")
         relocation.staging?.forbidden.forEach { known($0.host, hosts, "host") }
         known(relocation.staging?.mail?.host, hosts, "host")

@@ -16,6 +16,9 @@ public struct BackupRecord: Sendable, Hashable, Codable {
     public var proven: String?
 
     static let whole = "whole"
+
+    /// A dump; an archive else.
+    public var isDatabase: Bool { file.hasSuffix(".sql") }
 }
 
 /// As `restic snapshots --json` tells it.

@@ -29,21 +29,38 @@ public struct RestoreProof: Sendable {
     public func prove(
         _ records: [BackupRecord], progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws(RelocationError) -> Proof {
-        guard folder.hasPrefix("/"), folder.split(separator: "/").count >= 2, !folder.contains("..") else {
-            throw .unusable(
-                what: "the folder to restore to", found: "'\(folder)'", expected: "an absolute path, two folders deep")
+        try await each(records) { record throws(RelocationError) in
+            guard let part = parts.first(where: { $0.name == record.part }) else { return nil }
+            switch part.content {
+            case .folder(let original, let origin, let leaveOut):
+                return try await proveFolder(record, original, origin, leaveOut, progress)
+            case .database: return try await proveDatabase(record, progress)
+            }
         }
+    }
+
+    /// The same without the places it was taken from, which may have ended since: an archive must come back byte for
+    /// byte and unpack.
+    public func proveKept(
+        _ records: [BackupRecord], progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    ) async throws(RelocationError) -> Proof {
+        try await each(records) { record throws(RelocationError) in
+            record.isDatabase ? try await proveDatabase(record, progress) : try await proveArchive(record, progress)
+        }
+    }
+
+    /// - Parameter body: nil for a record of nothing that is known.
+    private func each(
+        _ records: [BackupRecord], _ body: (BackupRecord) async throws(RelocationError) -> Found?
+    ) async throws(RelocationError) -> Proof {
+        try checkFolder()
         var proof = Proof(unproven: records)
         for index in records.indices {
-            guard let part = parts.first(where: { $0.name == records[index].part }) else { continue }
             let began = ContinuousClock.now
             let found: Found
             do throws(RelocationError) {
-                switch part.content {
-                case .folder(let original, let origin, let leaveOut):
-                    found = try await proveFolder(records[index], original, origin, leaveOut, progress)
-                case .database: found = try await proveDatabase(records[index], progress)
-                }
+                guard let one = try await body(records[index]) else { continue }
+                found = one
             } catch {
                 // The world did not answer: that says nothing about the backup. A restore that fails does.
                 guard case .commandFailed(_, _, _, let why, _) = error else { throw error }
@@ -57,6 +74,13 @@ public struct RestoreProof: Sendable {
         return proof
     }
 
+    private func checkFolder() throws(RelocationError) {
+        guard folder.hasPrefix("/"), folder.split(separator: "/").count >= 2, !folder.contains("..") else {
+            throw .unusable(
+                what: "the folder to restore to", found: "'\(folder)'", expected: "an absolute path, two folders deep")
+        }
+    }
+
     private struct Found {
         var isProven: Bool
         var why: String
@@ -68,11 +92,7 @@ public struct RestoreProof: Sendable {
         _ progress: @escaping @Sendable (Progress) -> Void
     ) async throws(RelocationError) -> Found {
         let place = "\(folder)/\(record.part)"
-        try await host.run(["rm", "-rf", "--", place], within: .seconds(3600)).succeeded()
-        try await host.run(["mkdir", "-p", "--", place]).succeeded()
-        let sum = try await restore(
-            record, into: ["tar", "--extract", "--file=-", "--preserve-permissions", "--directory=\(place)"],
-            secrets: [:], progress)
+        let sum = try await unpack(record, to: place, progress)
         guard sum == record.digest else { return Self.damaged(record, sum) }
         let restored = try await FileManifest.read(place, on: host)
         let source = try await FileManifest.read(original, on: origin, without: leaveOut.folders)
@@ -82,6 +102,32 @@ public struct RestoreProof: Sendable {
         let count = "\(comparison.equalFiles) files, \(comparison.equalBytes) bytes"
         if comparison.isEqual { return Found(isProven: true, why: "\(count) equal by SHA-256", digest: digest) }
         return Found(isProven: false, why: "\(count) equal, but \(comparison)", digest: digest)
+    }
+
+    private func proveArchive(
+        _ record: BackupRecord, _ progress: @escaping @Sendable (Progress) -> Void
+    ) async throws(RelocationError) -> Found {
+        let place = "\(folder)/\(record.part)"
+        let sum = try await unpack(record, to: place, progress)
+        guard sum == record.digest else { return Self.damaged(record, sum) }
+        let restored = try await FileManifest.read(place, on: host)
+        try await host.run(["rm", "-rf", "--", place], within: .seconds(3600)).succeeded()
+        return Found(
+            isProven: true,
+            why: "the archive is the same bytes, and "
+                + "\(restored.files) files, \(restored.bytes) bytes came out of it",
+            digest: try await restored.digest())
+    }
+
+    /// - Returns: the SHA-256 of the archive, as it was read.
+    private func unpack(
+        _ record: BackupRecord, to place: String, _ progress: @escaping @Sendable (Progress) -> Void
+    ) async throws(RelocationError) -> String {
+        try await host.run(["rm", "-rf", "--", place], within: .seconds(3600)).succeeded()
+        try await host.run(["mkdir", "-p", "--", place]).succeeded()
+        return try await restore(
+            record, into: ["tar", "--extract", "--file=-", "--preserve-permissions", "--directory=\(place)"],
+            secrets: [:], progress)
     }
 
     private func proveDatabase(

@@ -103,6 +103,12 @@ public struct HandOver: Sendable {
             default: break
             }
         }
+        for schema in schemas {
+            let definers = try await target.server.definers(in: schema.replica)
+            let there = try await target.server.rights(of: definers, on: schema.replica)
+            let here = try await source.server.rights(of: definers, on: schema.source)
+            lines += there.lacking(comparedWith: here).map { "\(target.name): \($0.text(schema.replica))" }
+        }
         return lines
     }
 

@@ -52,7 +52,7 @@ struct MaintainOptions: ParsableArguments {
                 path: source.plan, environment: environment.id.value.rawValue, overlays: source.overlay)
         }
         let logins = PlanLogins(plan, folder: base, knownHosts: knownHosts)
-        var restore: (@Sendable () async throws -> Proof)?
+        var restore: (@Sendable () async throws -> (proof: Proof, takenAt: String?))?
         if plan.relocation?.backup != nil { restore = { [dir] in try await Self.restored(plan, logins, dir) } }
         return Ready(
             plan: plan, digest: digest,
@@ -61,11 +61,18 @@ struct MaintainOptions: ParsableArguments {
                 restore: restore))
     }
 
-    /// A fresh backup, restored elsewhere and compared.
-    private static func restored(_ plan: Plan, _ logins: PlanLogins, _ dir: String) async throws -> Proof {
-        let desk = try await BackupDesk(plan, logins, folder: try RelocationFolder(dir), databases: [])
+    /// A fresh backup, restored elsewhere and compared; once a host of it has ended, the newest that is kept.
+    private static func restored(
+        _ plan: Plan, _ logins: PlanLogins, _ dir: String
+    ) async throws -> (proof: Proof, takenAt: String?) {
+        let folder = try RelocationFolder(dir)
+        if try (plan.relocation?.hosts ?? []).contains(where: { try DecommissionDesk.hasBegun($0, in: folder) }) {
+            let kept = try await BackupDesk(plan, logins, folder: folder, databases: nil).proveKept { _ in }
+            return (kept.proof, kept.takenAt)
+        }
+        let desk = try await BackupDesk(plan, logins, folder: folder, databases: [])
         let records = try await desk.take(at: .now) { _ in }
-        return try await desk.prove(records, at: .now) { _ in }
+        return (try await desk.prove(records, at: .now) { _ in }, nil)
     }
 }
 

@@ -73,8 +73,8 @@ struct HandOverOptions: ParsableArguments {
         Interruption.listen()
         let desks = ready.desks
         let world = HandOverDesk.World(
-            edge: web.edge, databases: desks, selectors: web.selectors, look: web.look, drain: Int(drain * 1_000),
-            isStopped: { Interruption.isAsked })
+            edge: web.edge, databases: desks, selectors: web.selectors, caches: web.caches, look: web.look,
+            drain: Int(drain * 1_000), isStopped: { Interruption.isAsked })
         let path = ready.journalOfHandOver
         let isNew = !FileManager.default.fileExists(atPath: path)
         if direction == .over, isNew { try ready.passGate("a hand over to production") }

@@ -49,6 +49,9 @@ struct RelocationVerify: AsyncParsableCommand {
     @Option(help: "How hard the databases may be worked: gentle while people shop, unbounded for copies.")
     var pace: Pace = .gentle
 
+    @Option(help: "Rows a second from each side at most.")
+    var rowsPerSecond: Int?
+
     @Option(help: "How long a write may take to arrive on the new side, in seconds.")
     var lag: Double?
 
@@ -68,6 +71,7 @@ struct RelocationVerify: AsyncParsableCommand {
         guard uploads >= 0, redirects >= 0, lag.map({ $0 >= 0 }) ?? true else {
             throw Failure("--uploads, --redirects and --lag must not be below 0", .unusable)
         }
+        if let rowsPerSecond, rowsPerSecond <= 0 { throw Failure("--rows-per-second must be above 0", .unusable) }
         let began = Date()
         let plan = try source.source.read()
         let round = try VerificationRound(self, plan)

@@ -58,7 +58,12 @@ struct RelocationWebTier: AsyncParsableCommand {
                     + found.obstacles.map { "\n  - \($0)" }.joined(), .refused)
         }
         Terminal.say(found.text)
-        if !dryRun { Terminal.say(try await web.edge.lead(to: to.side)) }
+        if !dryRun {
+            // What these web servers have read since they served last has been written by others.
+            let emptied = try await web.caches.flush(to.side == .old ? .old : .new)
+            if !emptied.isEmpty { Terminal.say(emptied) }
+            Terminal.say(try await web.edge.lead(to: to.side))
+        }
     }
 
     /// A hand over that was begun leads web servers itself.
@@ -82,6 +87,7 @@ enum WebSide: String, CaseIterable, ExpressibleByArgument {
 struct WebTier {
     let edge: HandOverEdge
     let selectors: SelectorDesk
+    let caches: CacheDesk
     let look: HandOverLook
 
     init(
@@ -90,6 +96,7 @@ struct WebTier {
         let layout = EdgeLayout(root: URL(filePath: edgeDir).standardizedFileURL.path(percentEncoded: false))
         let topology = try EdgeTopology(ready.plan, listen: EdgeAddress(port: edgePort), logPort: nil)
         selectors = try SelectorDesk(ready.desks.flatMap(\.places).map(\.database), in: ready.plan, ready.logins)
+        caches = try CacheDesk(ready.plan, ready.logins)
         edge = HandOverEdge(
             HAProxyEdge(try HAProxyConfiguration(topology, layout: layout)), units: units, pause: pause,
             tiers: selectors.tiers)

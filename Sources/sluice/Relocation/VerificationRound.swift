@@ -60,7 +60,8 @@ struct VerificationRound {
         var verification = Verification()
         let wanted = command.source.database
         var terms = ComparisonTerms(examples: 0)
-        let pace: PaceTerms = command.pace == .gentle ? .gentle : .unbounded
+        var pace: PaceTerms = command.pace == .gentle ? .gentle : .unbounded
+        if let rows = command.rowsPerSecond { pace.rowsPerSecond = rows }
         terms.pace = Reconciliation.Sides(old: pace, new: pace)
         // What is loaded quietly stands in no log, so that no log proves that nothing was written.
         terms.isFresh = !command.resume

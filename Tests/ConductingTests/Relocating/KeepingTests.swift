@@ -132,6 +132,11 @@ struct KeepingTests {
         try "two".write(toFile: "\(volume)/page", atomically: true, encoding: .utf8)
         let changed = try await second.prove(later, at: .now) { _ in }
         #expect(changed.description == "1 of 2 proven", "\(changed.parts)")
+        // Where it came from may be gone: what is kept is restored by itself.
+        let alone = try await BackupDesk(plan, logins, folder: folder, databases: nil)
+        let kept = try await alone.proveKept { _ in }
+        #expect(kept.proof.isComplete && kept.proof.parts.count == 2, "\(kept.proof.parts)")
+        #expect(kept.takenAt == later.map(\.at).max())
         // The server itself is no place to prove its own backup.
         let beside = try PlanReader.read(
             text: text.replacing("keep: 30d", with: "keep: 30d, prove_at: \"\(server.address)\", prove_access: db"))

@@ -98,6 +98,29 @@ import Testing
         try sides.newServer.run("INSERT INTO code.orders VALUES (2, 20)")
         #expect(try await Sides.ask(sides.newServer, "SELECT v FROM code.log ORDER BY id") == ["10", "20"])
         #expect(try await Sides.ask(sides.newServer, "SELECT v FROM code.doubled ORDER BY id") == ["20", "40"])
+        // It is there when the next copy comes, and needs its rights on that too (1142).
+        _ = try await sides.transfer(TransferTerms(schema: FollowedSchema("code", as: "code_again")), folder: Scratch())
+            .run()
+        try sides.newServer.run("INSERT INTO code_again.orders VALUES (3, 30)")
+        #expect(try await Sides.ask(sides.newServer, "SELECT v FROM code_again.log ORDER BY id") == ["10", "30"])
+    }
+
+    @Test func rightsOfPeoplesOwnAccountsAreTheirs() async throws {
+        let sides = try await sides(
+            "owned",
+            """
+            CREATE TABLE a (id INT); CREATE TABLE b (id INT); CREATE USER clerk@'%'; GRANT ALL ON owned.* TO clerk@'%';
+            CREATE DEFINER=clerk@'%' TRIGGER t AFTER INSERT ON a FOR EACH ROW INSERT INTO b VALUES (NEW.id);
+            """)
+        try sides.newServer.run("CREATE USER clerk@'%'; GRANT SELECT ON owned.* TO clerk@'%'")
+        let transfer = sides.transfer(TransferTerms(schema: FollowedSchema("owned")), folder: Scratch())
+        let found = try #require(try await transfer.look().first { $0.matter == .definerMayNot })
+        #expect(found.stops && found.what.contains("clerk@%") && found.what.contains("GRANT CREATE TEMPORARY TABLES"))
+        await #expect(throws: RelocationError.self) { _ = try await transfer.run() }
+        try sides.newServer.run("GRANT ALL ON owned.* TO clerk@'%'")
+        _ = try await transfer.run()
+        try sides.newServer.run("INSERT INTO owned.a VALUES (1)")
+        #expect(try await Sides.ask(sides.newServer, "SELECT id FROM owned.b") == ["1"])
     }
 
     @Test func anotherDefinerTakesThePlace() async throws {

@@ -245,6 +245,25 @@ private actor Targets {
             ])
     }
 
+    @Test func codeThatMayLessThereIsNamedBefore() async throws {
+        let pair = try await Pair.start()
+        try await pair.follow()
+        try pair.oldServer.run(
+            """
+            CREATE DEFINER=app@'127.0.0.1' TRIGGER noted AFTER INSERT ON orders FOR EACH ROW
+            INSERT INTO ticks () VALUES ()
+            """, in: "store")
+        try await Task.sleep(for: .seconds(1))
+        #expect(try await pair.handOver().rehearse().isEmpty)
+        try pair.newServer.run("SET SESSION sql_log_bin = 0; REVOKE INSERT ON store.* FROM app@'127.0.0.1'")
+        let less = try await pair.handOver().rehearse()
+        #expect(
+            less.count == 1 && less[0].contains("may not INSERT there (1142): GRANT INSERT ON `store`.*"), "\(less)")
+        try pair.newServer.run("SET SESSION sql_log_bin = 0; DROP USER app@'127.0.0.1'")
+        let gone = try await pair.handOver().rehearse()
+        #expect(gone.contains { $0.contains("app@127.0.0.1") && $0.contains("(1449)") }, "\(gone)")
+    }
+
     @Test func anAccountThatComesMeanwhileIsShutOutToo() async throws {
         let pair = try await Pair.start()
         try await pair.follow()

@@ -58,6 +58,25 @@ struct SchemaComparisonTests {
         #expect(said == [])
     }
 
+    @Test("names who may do less than on the old side, and who is not there")
+    func definers() {
+        let (app, job) = (DatabaseAccount(user: "app", host: "%"), DatabaseAccount(user: "job", host: "localhost"))
+        var old = form()
+        old.definers.rights = [app: ["INSERT", "TRIGGER"], job: ["EVENT"]]
+        func said(_ rights: [DatabaseAccount: Set<String>]) -> [String] {
+            var new = form()
+            new.code["event mark"]?.isEnabled = false
+            new.definers.rights = rights
+            return SchemaComparison(database: "shop", old: old, new: new).findings.filter { $0.state == .failed }
+                .map { "\($0.subject): \($0.detail)" }
+        }
+        #expect(said([app: ["INSERT", "SELECT", "TRIGGER"], job: ["EVENT"]]) == [])
+        let lacking = said([app: ["TRIGGER"], job: ["EVENT"]])
+        #expect(lacking.count == 1 && lacking[0].hasPrefix("shop.app@%: it may not INSERT (1142)"))
+        let missing = said([app: ["INSERT", "TRIGGER"]])
+        #expect(missing.count == 1 && missing[0].hasPrefix("shop.job@localhost: it does not exist (1449)"))
+    }
+
     @Test("names what is gone, and what is other")
     func gone() {
         let dropped = failures { new in new.code["trigger stock_changed"] = nil }

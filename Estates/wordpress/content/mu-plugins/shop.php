@@ -12,7 +12,7 @@ defined('ABSPATH') || exit;
 
 // Only the network that says so has a shop; the others share the code.
 if (defined('SHOP_ORDERS_TOKEN')) {
-    foreach (['tables', 'statements', 'session', 'catalogue', 'checkout', 'completion', 'pages', 'interface'] as $part) {
+    foreach (['tables', 'statements', 'cache', 'session', 'catalogue', 'checkout', 'completion', 'pages', 'interface'] as $part) {
         require __DIR__ . "/shop/$part.php";
     }
 }

@@ -48,7 +48,7 @@ package enum InventoryTraps {
         add(!constants.isEmpty, "absolute paths in wp-config.php: \(constants.joined(separator: ", "))")
         add(
             network.places.contains { $0.site.hasObjectCache },
-            "an object cache: flush it at promotion, or it serves old stock")
+            "an object cache: name it in `relocation.caches`, or it serves old stock after a hand over")
         add(
             !network.places.allSatisfy { $0.site.salts.isEmpty },
             "salts are set: carry them (`relocation.configuration`), or every login and cart is lost")

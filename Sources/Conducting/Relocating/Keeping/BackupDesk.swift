@@ -89,20 +89,9 @@ package struct BackupDesk: Sendable {
         _ records: [BackupRecord], at time: PlanTime, progress: @escaping @Sendable (Progress) -> Void
     ) async throws(RelocationError) -> Proof {
         let parts = items.map(\.part)
-        let restored = folder.path + "/restored"
-        let repository = repository
-        @Sendable func prove(_ server: ProvingServer?) async throws(RelocationError) -> Proof {
-            try await RestoreProof(
-                repository: repository, parts: parts, host: .local, folder: restored, server: server
-            ).prove(records, progress: progress)
-        }
-        let proof: Proof
-        if let server = try await server() {
-            proof = try await prove(server)
-        } else if parts.contains(where: \.isDatabase) {
-            proof = try await OwnServer(folder: folder.path + "/proof-server").with(prove)
-        } else {
-            proof = try await prove(nil)
+        let proof = try await restoring(parts, anyDatabase: parts.contains(where: \.isDatabase)) {
+            prover throws(RelocationError) in
+            try await prover.prove(records, progress: progress)
         }
         for (record, part) in zip(records, proof.parts) where part.isProven {
             try await repository.mark(record, provenAt: time.seconds)
@@ -112,6 +101,39 @@ package struct BackupDesk: Sendable {
             try remember(kept)
         }
         return proof
+    }
+
+    /// Restores the newest run elsewhere, and asks none of the places that it was taken from: they may have ended.
+    ///
+    /// - Returns: the proof, and when the run was taken.
+    package func proveKept(
+        progress: @escaping @Sendable (Progress) -> Void
+    ) async throws(RelocationError) -> (proof: Proof, takenAt: String) {
+        let all = try await repository.kept()
+        guard let newest = all.first else {
+            throw .unusable(
+                what: "the repository \(repository)", found: "no backup", expected: "one that was taken whole")
+        }
+        let records = all.filter { $0.run == newest.run }
+        let proof = try await restoring([], anyDatabase: records.contains(where: \.isDatabase)) {
+            prover throws(RelocationError) in
+            try await prover.proveKept(records, progress: progress)
+        }
+        return (proof, newest.at)
+    }
+
+    private func restoring(
+        _ parts: [BackupPart], anyDatabase: Bool,
+        _ body: @escaping @Sendable (RestoreProof) async throws(RelocationError) -> Proof
+    ) async throws(RelocationError) -> Proof {
+        let (repository, restored) = (repository, folder.path + "/restored")
+        @Sendable func prove(_ server: ProvingServer?) async throws(RelocationError) -> Proof {
+            try await body(
+                RestoreProof(repository: repository, parts: parts, host: .local, folder: restored, server: server))
+        }
+        if let server = try await server() { return try await prove(server) }
+        guard anyDatabase else { return try await prove(nil) }
+        return try await OwnServer(folder: folder.path + "/proof-server").with(prove)
     }
 
     /// The server that the plan names; nil where one is to be started.

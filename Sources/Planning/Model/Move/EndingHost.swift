@@ -17,7 +17,7 @@ public struct EndingHost: Sendable {
     public let wipe: HostCommand?
 }
 
-/// A command that ends something for good.
+/// A command of the plan's own: one that switches off, wipes, empties or updates something.
 public struct HostCommand: Sendable {
     /// The program and its arguments.
     public let command: [At<String>]

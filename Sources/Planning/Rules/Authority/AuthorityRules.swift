@@ -1,7 +1,7 @@
 extension Rule {
     /// About who writes what, and what going back means (AUT).
     static let authorityRules: [Rule] = [
-        .aut001, .aut002, .aut003, .aut004, .aut005, .aut006, .aut007,
+        .aut001, .aut002, .aut003, .aut004, .aut005, .aut006, .aut007, .aut008,
     ]
 
     static let aut005 = Rule(

@@ -1,6 +1,6 @@
 extension Rule {
     /// About the order and the limits of stages (STG).
-    static let stageRules: [Rule] = [.stg001, .stg002, .stg003, .stg004, .stg005, .stg006, .stg007]
+    static let stageRules: [Rule] = [.stg001, .stg002, .stg003, .stg004, .stg005, .stg006, .stg007, .stg008]
 
     static let stg001 = Rule(
         "STG001",

@@ -24,13 +24,16 @@ public struct PaceTerms: Sendable, Hashable, Codable {
         self.patience = patience
     }
 
-    /// The most rows that one question may be about: a twentieth of a second's, at least 100. Who shops meanwhile waits
-    /// behind one question, not behind what is read in a second.
-    public var burst: Int { rowsPerSecond.map { Swift.max(100, $0 / 20) } ?? 500_000 }
+    /// The most rows that one question may be about: half a second's up to 1,000, a twentieth of a second's where that
+    /// is more, and at least 100. Who shops meanwhile waits behind one question, so there are few of them and none is
+    /// long.
+    public var burst: Int {
+        rowsPerSecond.map { Swift.max(100, Swift.min($0 / 2, 1_000), $0 / 20) } ?? 500_000
+    }
 
-    /// For a store that people are buying from: small pages, and it waits as soon as the store is in any trouble.
+    /// For a store that people are buying from: little at a time, and it waits as soon as the store is in any trouble.
     public static let gentle = PaceTerms(
-        rowsPerSecond: 20_000, maxRunning: 16, maxLag: 5, maxSlowdown: 4, page: 0.05, patience: 600)
+        rowsPerSecond: 2_000, maxRunning: 16, maxLag: 5, maxSlowdown: 4, page: 0.05, patience: 600)
 
     /// For stores that nobody else uses.
     public static let unbounded = PaceTerms(

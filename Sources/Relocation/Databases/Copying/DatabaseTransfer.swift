@@ -34,13 +34,17 @@ public struct DatabaseTransfer: Sendable {
     }
 
     private func look(_ survey: SchemaSurvey) async throws(RelocationError) -> [CopyFinding] {
-        let definers = Set(survey.code.map(\.definer))
+        let definers = Set(survey.code.map(\.definer)).subtracting(terms.definers.keys)
+        let there = try await new.rights(of: definers, on: terms.schema.replica)
+        let lacks = there.lacking(comparedWith: try await old.rights(of: definers, on: terms.schema.source))
         let target = SQLText.text(terms.schema.replica)
         let count = try await new.value(
             "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(target)")
         return CopyFindings.all(
             survey, from: try await old.facts(), to: try await new.facts(), terms: terms,
-            missing: try await new.missing(definers), targetTables: count.flatMap { Int($0) } ?? 0,
+            missing: definers.subtracting(there.rights.keys).sorted(),
+            lacking: lacks.filter { !$0.isMissing && !there.locked.contains($0.account) },
+            targetTables: count.flatMap { Int($0) } ?? 0,
             isOwnTarget: try await !marks.schemas().isDisjoint(with: [terms.schema.replica]))
     }
 

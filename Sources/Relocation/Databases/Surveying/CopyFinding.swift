@@ -3,6 +3,8 @@ public struct CopyFinding: Sendable, Hashable, CustomStringConvertible {
     public enum Matter: String, Sendable, Hashable, Codable {
         case outsideSnapshot
         case missingDefiner
+        /// People log in as it on the new server, so its rights are theirs to give.
+        case definerMayNot
         case functionsRefused
         case definersRefused
         case zeroDates
@@ -32,9 +34,14 @@ public struct CopyFinding: Sendable, Hashable, CustomStringConvertible {
 enum CopyFindings {
     static func all(
         _ survey: SchemaSurvey, from old: ServerFacts, to new: ServerFacts, terms: TransferTerms,
-        missing: [DatabaseAccount], targetTables: Int, isOwnTarget: Bool
+        missing: [DatabaseAccount], lacking: [DefinerRights.Lack], targetTables: Int, isOwnTarget: Bool
     ) -> [CopyFinding] {
         var found = code(survey, new, terms, missing) + tables(survey, old, new, terms)
+        found += lacking.map { lack in
+            CopyFinding(
+                matter: .definerMayNot, what: "on the new server \(lack.text(terms.schema.replica))",
+                mend: "without it the new side refuses the statements that fire it", stops: true)
+        }
         // What following needs is no matter of a copy that nobody follows, but for the log that names its moment.
         found += replication(old, new).filter { terms.isFollowed || ($0.matter == .noBinaryLog && !old.hasBinaryLog) }
         if targetTables > 0 && !isOwnTarget {

@@ -100,7 +100,7 @@ extension DatabaseServer {
             autoIncrement: row[6].flatMap { UInt64($0) }, hasKey: row[7] == "1")
     }
 
-    private func code(_ named: String) async throws(RelocationError) -> [SchemaSurvey.Code] {
+    func code(_ named: String) async throws(RelocationError) -> [SchemaSurvey.Code] {
         let found = try await rows(
             """
             SELECT 'view', TABLE_NAME, DEFINER, '' FROM information_schema.VIEWS WHERE TABLE_SCHEMA = \(named) \
@@ -142,12 +142,5 @@ extension DatabaseServer {
                 table: row[0] ?? "", index: row[1] ?? "", rowFormat: row[2] ?? "",
                 bytes: row[3].flatMap { Int($0) } ?? 0, wideBytes: row[4].flatMap { Int($0) } ?? 0)
         }
-    }
-
-    /// Which of these accounts do not exist here.
-    func missing(_ accounts: Set<DatabaseAccount>) async throws(RelocationError) -> [DatabaseAccount] {
-        let found = try await rows("SELECT User, Host FROM mysql.user")
-        let known = Set(found.map { DatabaseAccount(user: $0[0] ?? "", host: $0[1] ?? "") })
-        return accounts.subtracting(known).sorted()
     }
 }

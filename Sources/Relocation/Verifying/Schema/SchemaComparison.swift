@@ -20,7 +20,7 @@ public struct SchemaComparison: Sendable, Hashable {
         (self.leftOut, self.movedOn, self.isStaging) = (leftOut, movedOn, isStaging)
     }
 
-    public var findings: [VerificationFinding] { tables() + forms() + counters() + code() }
+    public var findings: [VerificationFinding] { tables() + forms() + counters() + code() + definers() }
 
     private func finding(
         _ check: String, _ wrong: [(subject: String, detail: String)], _ good: String
@@ -103,6 +103,17 @@ public struct SchemaComparison: Sendable, Hashable {
         }
         return finding(
             "triggers, events, views, routines", wrong, "\(old.code.count) alike, whoever defines them")
+    }
+
+    private func definers() -> [VerificationFinding] {
+        let lacks = new.definers.lacking(comparedWith: old.definers).map { lack in
+            let what =
+                lack.isMissing ? "it does not exist (1449)" : "it may not \(lack.rights.joined(separator: ", ")) (1142)"
+            return (subject: "\(lack.account)", detail: "\(what) on the new side: statements that fire its code fail")
+        }
+        return finding(
+            "definers", lacks,
+            "\(new.definers.rights.count) may do what they may on the old side")
     }
 
     /// What is wrong with where an event is switched on.

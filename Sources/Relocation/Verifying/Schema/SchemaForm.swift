@@ -25,6 +25,8 @@ public struct SchemaForm: Sendable, Hashable {
     public var tables: [String: Table] = [:]
     /// By kind and name: `trigger wp_stock_changed`.
     public var code: [String: Code] = [:]
+    /// What those who define the code may do.
+    public var definers = DefinerRights()
     /// Nobody but a replica and an administrator may write here.
     public var isReadOnly = false
 
@@ -70,6 +72,7 @@ extension DatabaseServer {
             form.code["\(row[0] ?? "") \(row[1] ?? "")"] = SchemaForm.Code(
                 text: text, isEnabled: row[3] != "DISABLED" && row[3] != "SLAVESIDE_DISABLED")
         }
+        form.definers = try await rights(of: definers(in: schema), on: schema)
         return form
     }
 

@@ -12,6 +12,7 @@ const ARTICLES = [
     'SCANNER' => ['Barcode scanner, wireless', 12500],
     'SAFE-BAG' => ['Deposit bags, 500 pieces', 6400],
     'DISPLAY' => ['Customer display, 2 × 20', 9900],
+    'LAST-PIECE' => ['Coin scale, the last one of its kind', 14900], // shoppers leave it alone; the ERP sets its stock
 ];
 
 function stock_up(int $pieces): void
@@ -24,7 +25,17 @@ function stock_up(int $pieces): void
 
 function article(string $sku)
 {
-    return row('SELECT sku, name, price_minor, on_hand FROM ' . shared('stock') . ' WHERE sku = %s', $sku);
+    return remembered("article-$sku", fn () =>
+        row('SELECT sku, name, price_minor, on_hand FROM ' . shared('stock') . ' WHERE sku = %s', $sku));
+}
+
+/** What the ERP counted. */
+function count_stock(string $sku, int $pieces): bool
+{
+    $known = row('SELECT sku FROM ' . shared('stock') . ' WHERE sku = %s', $sku) !== null;
+    $done = $known && write('UPDATE ' . shared('stock') . ' SET on_hand = %d WHERE sku = %s', $pieces, $sku) !== false;
+    forget("article-$sku");
+    return $done;
 }
 
 function currency(): string

@@ -51,6 +51,7 @@ function give_back(object $order): void
 {
     foreach (order_lines((int) $order->id) as $line) {
         write('UPDATE ' . shared('stock') . ' SET on_hand = on_hand + %d WHERE sku = %s', $line->quantity, $line->sku);
+        forget("article-$line->sku");
     }
     write('DELETE FROM ' . own('order_lines') . ' WHERE order_id = %d', $order->id);
 }
@@ -81,6 +82,7 @@ function take_and_list(object $order, array $cart): int
         $article = article($sku);
         $taken = write('UPDATE ' . shared('stock') . ' SET on_hand = on_hand - %d WHERE sku = %s AND on_hand >= %d',
             $quantity, $sku, $quantity);
+        forget("article-$sku");
         if ((int) $taken !== 1) {
             throw new OutOfStock($sku);
         }

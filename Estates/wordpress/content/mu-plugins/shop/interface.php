@@ -1,5 +1,5 @@
 <?php
-// For machines: orders page by page, the provider's notices, and health.
+// For machines: orders page by page, the ERP's stock, the provider's notices, and health.
 
 namespace Shop;
 
@@ -9,11 +9,10 @@ add_action('rest_api_init', function (): void {
     $open = ['permission_callback' => '__return_true'];
     register_rest_route('shop/v1', '/health', ['methods' => 'GET', 'callback' => 'Shop\health'] + $open);
     register_rest_route('shop/v1', '/payments', ['methods' => 'POST', 'callback' => 'Shop\payment_notice'] + $open);
-    register_rest_route('shop/v1', '/orders', [
-        'methods' => 'GET', 'callback' => 'Shop\orders_after',
-        'permission_callback' => fn ($request) =>
-            hash_equals(SHOP_ORDERS_TOKEN, (string) $request->get_header(TOKEN_HEADER)),
-    ]);
+    $closed = ['permission_callback' => fn ($request) =>
+        hash_equals(SHOP_ORDERS_TOKEN, (string) $request->get_header(TOKEN_HEADER))];
+    register_rest_route('shop/v1', '/orders', ['methods' => 'GET', 'callback' => 'Shop\orders_after'] + $closed);
+    register_rest_route('shop/v1', '/stock', ['methods' => 'POST', 'callback' => 'Shop\stock_counted'] + $closed);
 });
 
 /** Whether this site reads its database, and whether it may write to it. */
@@ -34,6 +33,14 @@ function payment_notice(\WP_REST_Request $request): \WP_REST_Response
     return $order
         ? new \WP_REST_Response(['order' => (int) $order->id, 'number' => $order->number])
         : new \WP_REST_Response(['error' => 'not completed'], 503);
+}
+
+/** `sku` and how many `pieces` there are. */
+function stock_counted(\WP_REST_Request $request): \WP_REST_Response
+{
+    return count_stock((string) $request['sku'], max(0, (int) $request['pieces']))
+        ? new \WP_REST_Response(['sku' => $request['sku'], 'pieces' => (int) $request['pieces']])
+        : new \WP_REST_Response(['error' => 'not counted'], 503);
 }
 
 /** Orders with an id above `after`, at most `limit`; `status` is paid unless it says any. */

@@ -5,6 +5,8 @@ public struct Relocation: Sendable {
     public let files: [RelocatedFiles]
     public let configuration: [ConfigurationKey]
     public let networks: [SiteNetwork]
+    /// What remembers a side's database, and would go on serving what it held.
+    public let caches: [ObjectCache]
     /// How the sites' names are moved, and who is asked for them.
     public let names: NameTerms?
     /// Host names and paths that are changed inside what is moved.
@@ -31,6 +33,8 @@ extension Relocation: PlanRecord {
             files: fields.records("files", RelocatedFiles.self, "The folders that are moved."),
             configuration: fields.records("configuration", ConfigurationKey.self, "The settings that are moved."),
             networks: fields.records("networks", SiteNetwork.self, "The networks of sites that are moved."),
+            caches: fields.records(
+                "caches", ObjectCache.self, "What remembers a side's database, and is emptied when that side gains it."),
             names: fields.record("names", NameTerms.self, "How the sites' names are moved, and who is asked for them."),
             rewrites: fields.records("rewrites", Rewrite.self, "Names that change inside what is moved."),
             backup: fields.record("backup", BackupTerms.self, "Where backups go before anything moves."),

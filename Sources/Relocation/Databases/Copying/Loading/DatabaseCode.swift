@@ -6,19 +6,29 @@ struct DatabaseCode: Sendable {
     let newTools: DatabaseTools
     let terms: TransferTerms
 
-    /// Definers that are missing on the new server, locked: code runs as them, nobody logs in as them.
+    /// Definers that are missing on the new server, locked: code runs as them, nobody logs in as them. One that is there
+    /// and locked, as another copy left it, gets what it lacks on this schema.
     func createDefiners(_ survey: SchemaSurvey) async throws(RelocationError) {
         guard terms.createsDefiners else { return }
         let wanted = Set(survey.code.map(\.definer).map { terms.definers[$0] ?? $0 })
-        for account in try await new.missing(wanted) {
+        let known = try await new.rights(of: wanted, on: terms.schema.replica)
+        for account in known.locked.sorted() {
+            let lacks = DefinerRights.ofCode.subtracting(known.rights[account] ?? [])
+            if !lacks.isEmpty { try await grant(lacks, to: account) }
+        }
+        for account in wanted.subtracting(known.rights.keys).sorted() {
             // Unlocked by mistake, it still has no password that anybody knows.
             let password = (0..<4).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined()
             try await new.executeQuietly(
                 "CREATE USER IF NOT EXISTS \(account.sql) IDENTIFIED BY '\(password)' ACCOUNT LOCK")
-            try await new.executeQuietly(
-                "GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, TRIGGER, EVENT, SHOW VIEW, CREATE TEMPORARY TABLES ON "
-                    + "\(SQLText.name(terms.schema.replica)).* TO \(account.sql)")
+            try await grant(DefinerRights.ofCode, to: account)
         }
+    }
+
+    private func grant(_ rights: Set<String>, to account: DatabaseAccount) async throws(RelocationError) {
+        try await new.executeQuietly(
+            "GRANT \(rights.sorted().joined(separator: ", ")) ON \(SQLText.name(terms.schema.replica)).* TO \(account.sql)"
+        )
     }
 
     /// Routines before views and triggers, which may use them; events last, switched off.
