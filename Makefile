@@ -10,7 +10,7 @@ SKIP = --skip '$(WORLD)|$(STORES)'
 
 # Suites of stores that start database servers: one after the other, each with its own.
 STORES := DatabasesTests|MariaDBLogTests|MariaDBStoreTests|StoreTroubleTests|DigestTests|PostgreSQLStoreTests
-STORES := $(STORES)|KeyTypeTests|RepairTests|CrossEngineTests|RowsDeskTests|KeepingTests
+STORES := $(STORES)|KeyTypeTests|RepairTests|CrossEngineTests|RowsDeskTests|KeepingTests|CacheDeskTests
 
 # Suites that start no server. The others are run one at a time, so that none disturbs another's timing.
 FAST := GatingTests|ConductingTests|RewritingTests|AccessLogsTests|ObservationTests|CutoverTests|JournalingTests|ReconciliationTests|PlanningTests|ReportingTests
