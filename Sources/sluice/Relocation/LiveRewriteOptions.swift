@@ -67,10 +67,13 @@ struct LiveRewriteOptions: ParsableArguments {
             isStopped: { Interruption.isAsked }
         ) { line.show($0) }
         line.end()
+        // What a cache has read still has the old names; the plan's caches are production's.
+        let emptied =
+            isDryRun || ready.isStaging ? "" : try await CacheDesk(plan, ready.logins).flush(side == .old ? .old : .new)
         Terminal.say(
             asJSON
-                ? try Terminal.json(Told(database, counts, map, isDryRun), pretty: false)
-                : Self.text(database, counts, map, isDryRun))
+                ? try Terminal.json(Told(database, counts, map, isDryRun, emptied), pretty: false)
+                : Self.text(database, counts, map, isDryRun) + (emptied.isEmpty ? "" : "\n\(emptied)"))
         if !counts.isWhole { throw ExitCode(Failure.Code.short.rawValue) }
     }
 
@@ -81,9 +84,13 @@ struct LiveRewriteOptions: ParsableArguments {
         let byMap: [String: Int]
         let byColumn: [String: [String: Int]]
         let left, refusals, examples: [String]
+        /// In words: the caches that were emptied.
+        let caches: String
 
-        init(_ database: String, _ counts: LiveRewriteCounts, _ map: RewriteMap, _ isDryRun: Bool) {
-            (self.database, self.isDryRun) = (database, isDryRun)
+        init(
+            _ database: String, _ counts: LiveRewriteCounts, _ map: RewriteMap, _ isDryRun: Bool, _ caches: String
+        ) {
+            (self.database, self.isDryRun, self.caches) = (database, isDryRun, caches)
             (rows, changedRows, values) = (counts.rows, counts.changedRows, counts.values)
             (mailLeft, overtaken) = (counts.mailLeft, counts.overtaken)
             (findings, refusedRows) = (counts.findingsMet, counts.refusedRows)

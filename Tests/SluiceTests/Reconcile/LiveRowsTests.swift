@@ -62,7 +62,8 @@ extension ReconcileTests {
         }
         // A replica that is a second or two behind, so that rows are sure to be seen on their way.
         try await servers.delay(1)
-        let behind = try await compare(mapping, ["--fresh", "--pace", "gentle", "--lag", "4", "--looks", "8"])
+        let gently = ["--pace", "gentle", "--rows-per-second", "20000"]
+        let behind = try await compare(mapping, ["--fresh", "--lag", "4", "--looks", "8"] + gently)
         told.append(behind)
 
         let written = (try await old.stop(), try await new.stop())
