@@ -73,8 +73,8 @@ public struct Drain: Sendable {
                     mend: "see that the edge holds writes back, wait for these to end, then run it again")
             }
             // InnoDB shows its list anew only when nobody has read it for a tenth of a second: asked more often, it would
-            // show the same transactions for ever.
-            do { try await Task.sleep(for: .milliseconds(120)) } catch { throw .cancelled }
+            // show the same transactions for ever. Twice as long is just more than what usually counts as settled.
+            do { try await Task.sleep(for: .milliseconds(126)) } catch { throw .cancelled }
         }
     }
 }

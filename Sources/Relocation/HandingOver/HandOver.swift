@@ -158,12 +158,13 @@ public struct HandOver: Sendable {
     private func perform(_ step: HandOverStep, _ state: inout HandOverState) async throws(RelocationError) {
         switch step {
         case .drained:
-            try await mayBegin()
-            let writers = try await source.server.writers(of: terms.fence.schemas)
-            try await Drain(
-                source.server, of: Set(writers.map(\.account.user)),
-                spared: terms.undrained.union([source.server.address.user]), settled: terms.settled
-            ).wait(limit: terms.drainLimit)
+            // Both at once, as this is inside the pause; what stands in the way is told first.
+            async let ready: Void = mayBegin()
+            async let drained: Void = drain()
+            do {
+                try await ready
+                try await drained
+            } catch let error as RelocationError { throw error } catch { throw .cancelled }
             state.isDrained = true
         case .readOnly:
             let found = try await fence.record()
@@ -204,6 +205,14 @@ public struct HandOver: Sendable {
             _ = try await following.reversed.roundTrip()
             state.isRoundTripSeen = true
         }
+    }
+
+    private func drain() async throws(RelocationError) {
+        let writers = try await source.server.writers(of: terms.fence.schemas)
+        try await Drain(
+            source.server, of: Set(writers.map(\.account.user)),
+            spared: terms.undrained.union([source.server.address.user]), settled: terms.settled
+        ).wait(limit: terms.drainLimit)
     }
 
     /// As it comes back after a crash while it hands over: read only, still with its own domain.
