@@ -20,6 +20,12 @@ package struct PlanLogins: Sendable {
         id.flatMap { id in plan.access.first { $0.id.value == id } }
     }
 
+    /// Where a command of the plan runs: on the host it names, or on this machine.
+    package func host(of command: HostCommand) throws(RelocationError) -> Host {
+        guard let from = command.from else { return .local }
+        return try host(from.value)
+    }
+
     /// The way to a host of the plan.
     package func host(_ id: RelocatedHost.ID) throws(RelocationError) -> Host {
         guard let host = plan.relocation?.hosts.first(where: { $0.id.value == id }) else {

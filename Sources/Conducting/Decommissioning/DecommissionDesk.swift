@@ -73,9 +73,7 @@ package struct DecommissionDesk: Sendable {
         }
         tell("\(id): waiting until nobody can connect")
         let ports = try await untilSilent(host)
-        if let seen = plan.ending(of: host)?.powerOff?.seen.map(\.value), !seen.isEmpty {
-            try await prove(seen, plan.ending(of: host)?.powerOff?.from, host)
-        }
+        if let terms = plan.ending(of: host)?.powerOff, !terms.seen.isEmpty { try await prove(terms, host) }
         let took = (ContinuousClock.now - began) / .seconds(1)
         try look.write(
             .poweredOff, id, passed: true, ["ports": Double(ports), "seconds": (took * 10).rounded() / 10],
@@ -115,7 +113,7 @@ package struct DecommissionDesk: Sendable {
         CrashPoint.pass("before-wipe")
         try await run(terms, or: [], on: host)
         CrashPoint.pass("after-wipe")
-        try await prove(terms.seen.map(\.value), terms.from, host)
+        try await prove(terms, host)
         try look.write(
             .wiped, id, passed: true, [:], note: "`\(terms.seen.map(\.value).joined(separator: " "))` ended well")
         return "wiped"
@@ -142,17 +140,11 @@ package struct DecommissionDesk: Sendable {
     }
 
     private func run(_ command: HostCommand?, or usual: [String], on host: RelocatedHost) async throws {
-        let words = command.map { $0.command.map(\.value) } ?? []
-        let place: Host
-        if words.isEmpty {
-            place = try look.logins.host(host.id.value)
-        } else if let from = command?.from?.value {
-            place = try look.logins.host(from)
-        } else {
-            place = .local
-        }
+        let own = command.flatMap { $0.command.isEmpty ? nil : $0 }
+        let place = try own.map { try look.logins.host(of: $0) } ?? look.logins.host(host.id.value)
+        let words = own?.command.map(\.value) ?? usual
         do throws(RelocationError) {
-            try await place.run(words.isEmpty ? usual : words, within: .seconds(600))
+            try await place.run(words, within: .seconds(600))
                 .succeeded(mend: "mend what it names, then run it again; nothing was noted as done")
         } catch {
             // A host that goes down takes its connections with it.
@@ -160,9 +152,9 @@ package struct DecommissionDesk: Sendable {
         }
     }
 
-    private func prove(_ words: [String], _ from: At<RelocatedHost.ID>?, _ host: RelocatedHost) async throws {
-        let place = try from.map { try look.logins.host($0.value) } ?? .local
-        let reply = try await place.run(words, within: .seconds(600))
+    private func prove(_ command: HostCommand, _ host: RelocatedHost) async throws {
+        let words = command.seen.map(\.value)
+        let reply = try await look.logins.host(of: command).run(words, within: .seconds(600))
         guard reply.status == 0 else {
             throw Refusal.failed(
                 host: host.id.value.rawValue,

@@ -78,8 +78,9 @@ private struct HandOverParts: Sendable {
     /// The databases are ready, the links lead to the side that writes, and the other side serves what this one serves.
     private func check(_ way: DatabaseDesk.Direction) async throws(Failure) -> String {
         let databases = try await each { desk throws(RelocationError) in try await desk.check(way) }
-        let losing: PlanSide = way == .over ? .old : .new
-        let links = try await relocating { () throws(RelocationError) in try await selectors.check(writing: losing) }
+        let links = try await relocating { () throws(RelocationError) in
+            try await selectors.check(writing: way.losing)
+        }
         let seen = try await looked(way)
         // What the look has warmed is emptied again; and a command that fails stops it here, where nobody waits.
         let emptied = try await relocating { () throws(RelocationError) in try await caches.flush(way.gaining) }

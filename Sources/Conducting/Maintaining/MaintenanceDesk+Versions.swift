@@ -106,8 +106,7 @@ extension MaintenanceDesk {
         }
         var findings: [String] = []
         if let terms = item.command, !terms.command.isEmpty {
-            let way: Host = try terms.from.map { try logins.host($0.value) } ?? .local
-            let reply = try await way.run(terms.command.map(\.value), within: .seconds(3600))
+            let reply = try await logins.host(of: terms).run(terms.command.map(\.value), within: .seconds(3600))
             guard reply.status == 0 else {
                 return MaintenanceOutcome(
                     item, .short, "`\(reply.command)` ended with \(reply.status) on staging: \(reply.lastWords)")

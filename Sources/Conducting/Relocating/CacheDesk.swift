@@ -21,10 +21,9 @@ package struct CacheDesk: Sendable {
     ) throws(RelocationError) {
         var caches: [Cache] = []
         for cache in plan.relocation?.caches ?? [] {
-            let host: Host = if let from = cache.flush.from { try logins.host(from.value) } else { .local }
             caches.append(
                 Cache(
-                    id: cache.id.value.rawValue, side: cache.side.value, host: host,
+                    id: cache.id.value.rawValue, side: cache.side.value, host: try logins.host(of: cache.flush),
                     words: cache.flush.command.map(\.value), seen: cache.flush.seen.map(\.value)))
         }
         self.caches = caches

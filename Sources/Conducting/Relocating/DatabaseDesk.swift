@@ -158,6 +158,8 @@ package struct DatabaseDesk: Sendable {
 
         /// The side that writes afterwards.
         package var gaining: PlanSide { self == .over ? .new : .old }
+        /// The side that writes until then.
+        package var losing: PlanSide { self == .over ? .old : .new }
     }
 
     package func state(_ direction: Direction) throws(RelocationError) -> HandOverState? {
@@ -262,13 +264,12 @@ package struct DatabaseDesk: Sendable {
 
     private func hand(_ direction: Direction) async throws(RelocationError) -> HandOver {
         let following = try await course(direction)
-        let losing: PlanSide = direction == .over ? .old : .new
         let schemas = following.schemas.map(\.source)
         var spared: Set<String> = []
         var credentials: [WriterCredential] = []
         for place in places {
             spared.formUnion(try place.spared())
-            for credential in try await place.credentials(losing) where !credentials.contains(credential) {
+            for credential in try await place.credentials(direction.losing) where !credentials.contains(credential) {
                 credentials.append(credential)
             }
         }

@@ -121,9 +121,7 @@ public struct Fence: Sendable {
     /// What of a record does not stand now: accounts that are open, events that run.
     func openings(of record: FenceRecord) async throws(RelocationError) -> [String] {
         let rows = try await server.rows(
-            "SELECT User, Host FROM mysql.global_priv WHERE COALESCE(JSON_VALUE(Priv, '$.account_locked'), '0') IN "
-                + "('1', 'true')"
-        )
+            "SELECT User, Host FROM mysql.global_priv WHERE \(SQLText.isLocked())")
         let locked = Set(rows.map { DatabaseAccount(user: $0[0] ?? "", host: $0[1] ?? "") })
         let events = try await events("ENABLED")
         return record.locked.filter { !locked.contains($0) }.map { "\($0) is not locked" }

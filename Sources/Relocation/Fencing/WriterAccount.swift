@@ -29,7 +29,7 @@ extension DatabaseServer {
     public func writers(of schemas: [String]) async throws(RelocationError) -> [WriterAccount] {
         let accounts = try await rows(
             """
-            SELECT u.User, u.Host, u.is_role, COALESCE(JSON_VALUE(g.Priv, '$.account_locked'), '0') IN ('1', 'true') \
+            SELECT u.User, u.Host, u.is_role, \(SQLText.isLocked("g")) \
             FROM mysql.user u JOIN mysql.global_priv g ON g.User = u.User AND g.Host = u.Host
             """)
         var grants: [DatabaseAccount: [Grant]] = [:]

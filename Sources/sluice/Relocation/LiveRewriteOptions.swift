@@ -48,13 +48,13 @@ struct LiveRewriteOptions: ParsableArguments {
         let ready = try RelocationSource.ready(
             plan, at: path, in: environment, dir: dir ?? "relocation", evidence: nil, knownHosts: knownHosts,
             databases: [])
-        let side = side ?? .new
+        let side: PlanSide = side == .old ? .old : .new
         if ready.isStaging && side == .old {
             throw Failure("the old side of staging is production's; rewrite its new side", .refused)
         }
         let map = try RewriteMap(plan.rewriteEntries + entries)
         let desk = LiveDesk(
-            try PlanDatabase(database, in: plan, ready.logins), side == .old ? .old : .new,
+            try PlanDatabase(database, in: plan, ready.logins), side,
             desk: ready.desks.first { $0.places.contains { $0.id == database } })
         Interruption.listen()
         let line = TransferLine(database)
@@ -69,7 +69,7 @@ struct LiveRewriteOptions: ParsableArguments {
         line.end()
         // What a cache has read still has the old names; the plan's caches are production's.
         let emptied =
-            isDryRun || ready.isStaging ? "" : try await CacheDesk(plan, ready.logins).flush(side == .old ? .old : .new)
+            isDryRun || ready.isStaging ? "" : try await CacheDesk(plan, ready.logins).flush(side)
         Terminal.say(
             asJSON
                 ? try Terminal.json(Told(database, counts, map, isDryRun, emptied), pretty: false)

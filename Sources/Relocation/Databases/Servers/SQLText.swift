@@ -14,6 +14,11 @@ enum SQLText {
     /// Several texts, as in a list of `IN`.
     static func texts(_ texts: some Sequence<String>) -> String { texts.map { text($0) }.joined(separator: ", ") }
 
+    /// Whether nobody may log in as an account, from its row of `mysql.global_priv`.
+    static func isLocked(_ row: String = "global_priv") -> String {
+        "COALESCE(JSON_VALUE(\(row).Priv, '$.account_locked'), '0') IN ('1', 'true')"
+    }
+
     /// A text in quotes for statements that take no expression; with a backslash as the default `sql_mode` reads it.
     static func literal(_ text: String) -> String {
         var out = "'"

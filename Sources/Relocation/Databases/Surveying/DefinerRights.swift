@@ -46,10 +46,7 @@ extension DatabaseServer {
         var found = DefinerRights()
         guard !accounts.isEmpty else { return found }
         for row in try await rows(
-            """
-            SELECT User, Host, COALESCE(JSON_VALUE(Priv, '$.account_locked'), '0') IN ('1', 'true') \
-            FROM mysql.global_priv
-            """)
+            "SELECT User, Host, \(SQLText.isLocked()) FROM mysql.global_priv")
         {
             let account = DatabaseAccount(user: row[0] ?? "", host: row[1] ?? "")
             guard accounts.contains(account) else { continue }
